@@ -87,7 +87,9 @@ final class PolicyBinder {
       PolicyDefinition definition,
       ObjectValue passed,
       boolean alreadyFailed) {
-    ParameterBinder binder = new ParameterBinder(assignment.id(), problems::add);
+    // What follows from a problem that was told already is not told again.
+    ParameterBinder binder =
+        new ParameterBinder(assignment.id(), alreadyFailed ? p -> {} : problems::add);
     ObjectValue values =
         definition.notEvaluable().isPresent()
             ? passed
@@ -98,7 +100,7 @@ final class PolicyBinder {
             .or(() -> definition.rule().effect().constantText(values::get))
             .orElse(definition.defaultEffect());
     boolean unknown = PolicyEffect.of(effect).isEmpty() && definition.notEvaluable().isEmpty();
-    if (unknown && !binder.failed()) {
+    if (unknown && !binder.failed() && !alreadyFailed) {
       problems.add(
           new PolicyProblem(
               assignment.id(),
