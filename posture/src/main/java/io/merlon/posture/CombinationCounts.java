@@ -1,0 +1,120 @@
+package io.merlon.posture;
+
+import it.unimi.dsi.fastutil.objects.Object2LongOpenHashMap;
+
+/**
+ * How many resources have each combination of unhealthy recommendations in one control. Fixing some
+ * recommendations makes exactly those resources healthy whose combination is a subset of them, so
+ * this answers a what-if without the resources.
+ *
+ * <p>Combinations beyond the budget are counted by recommendation and size only: shares and the
+ * gain of one recommendation stay exact, a what-if of several becomes a lower bound.
+ */
+final class CombinationCounts {
+  private final int recommendations;
+  private final CombinationBudget budget;
+  private final Object2LongOpenHashMap<Combination> counts = new Object2LongOpenHashMap<>();
+
+  private long overflowed;
+  private long[] overflowBySize = {};
+
+  CombinationCounts(int recommendations, CombinationBudget budget) {
+    this.recommendations = recommendations;
+    this.budget = budget;
+  }
+
+  /** Adds resources with this combination, or takes one away (-1). */
+  void add(Combination combination, long change) {
+    long before = counts.getLong(combination);
+    if (before == 0 && (change < 0 || !budget.take())) {
+      overflow(combination, change);
+    } else if (before == 0) {
+      counts.put(combination.copy(), change);
+    } else if (before + change == 0) {
+      counts.removeLong(combination);
+      budget.giveBack();
+    } else {
+      counts.addTo(combination, change);
+    }
+  }
+
+  private void overflow(Combination combination, long resources) {
+    if (overflowBySize.length == 0) {
+      overflowBySize = new long[recommendations * recommendations];
+    }
+    int size = combination.size();
+    for (int bit = 0; bit < recommendations; bit++) {
+      if (combination.contains(bit)) {
+        overflowBySize[bit * recommendations + size - 1] += resources;
+      }
+    }
+    overflowed += resources;
+  }
+
+  /** Adds all that another has counted over the same recommendations. */
+  void addAll(CombinationCounts other) {
+    for (var entry : other.counts.object2LongEntrySet()) {
+      add(entry.getKey(), entry.getLongValue());
+    }
+    if (other.overflowBySize.length > 0) {
+      if (overflowBySize.length == 0) {
+        overflowBySize = new long[recommendations * recommendations];
+      }
+      for (int i = 0; i < overflowBySize.length; i++) {
+        overflowBySize[i] += other.overflowBySize[i];
+      }
+      overflowed += other.overflowed;
+    }
+  }
+
+  CombinationCounts snapshot() {
+    CombinationCounts copy = new CombinationCounts(recommendations, new CombinationBudget(0));
+    copy.counts.putAll(counts);
+    copy.overflowed = overflowed;
+    copy.overflowBySize = overflowBySize.clone();
+    return copy;
+  }
+
+  /** The resources that become healthy when these are fixed; a lower bound unless exact. */
+  long fixedBy(Combination fixed) {
+    long resources = 0;
+    for (var entry : counts.object2LongEntrySet()) {
+      if (entry.getKey().isSubsetOf(fixed)) {
+        resources += entry.getLongValue();
+      }
+    }
+    if (fixed.size() == recommendations) {
+      return resources + overflowed;
+    }
+    for (int bit = 0; bit < recommendations && overflowed > 0; bit++) {
+      resources += fixed.contains(bit) ? overflowBySize[bit * recommendations] : 0;
+    }
+    return resources;
+  }
+
+  /** Whether {@link #fixedBy} knows the answer for these exactly. */
+  boolean isExactFor(Combination fixed) {
+    return overflowed == 0 || fixed.size() <= 1 || fixed.size() == recommendations;
+  }
+
+  /**
+   * The unhealthy resources by recommendation (its bit) and by how many recommendations of the
+   * control they are unhealthy for, less one.
+   */
+  long[][] bySize() {
+    long[][] sizes = new long[recommendations][recommendations];
+    for (var entry : counts.object2LongEntrySet()) {
+      Combination combination = entry.getKey();
+      int size = combination.size();
+      for (int bit = 0; bit < recommendations; bit++) {
+        if (combination.contains(bit)) {
+          sizes[bit][size - 1] += entry.getLongValue();
+        }
+      }
+    }
+    for (int i = 0; i < overflowBySize.length; i++) {
+      sizes[i / recommendations][i % recommendations] += overflowBySize[i];
+    }
+    return sizes;
+  }
+}
