@@ -30,7 +30,8 @@ public final class Assessment {
 
   /** Who is to fix it by when, as far as a governance rule says so. */
   record Responsibility(Optional<String> owner, Optional<LocalDate> due, boolean overdue) {
-    static final Responsibility NOBODY = new Responsibility(Optional.empty(), Optional.empty(), false);
+    static final Responsibility NOBODY =
+        new Responsibility(Optional.empty(), Optional.empty(), false);
   }
 
   Assessment(

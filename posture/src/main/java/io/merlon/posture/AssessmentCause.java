@@ -14,7 +14,9 @@ public enum AssessmentCause {
   NOT_APPLICABLE("NotApplicable"),
   /** The engine that makes the assessment that the rule looks for left this resource out. */
   SOURCE_NOT_APPLICABLE("SourceNotApplicable"),
-  /** Unhealthy, but a governance rule gives time until its due date; not in the score until then. */
+  /**
+   * Unhealthy, but a governance rule gives time until its due date; not in the score until then.
+   */
   GRACE_PERIOD("GracePeriod");
 
   private final String code;

@@ -36,7 +36,8 @@ public record GovernanceRule(
     Objects.requireNonNull(owner, "owner");
     Objects.requireNonNull(ownerTag, "ownerTag");
     if (timeframe.isNegative()) {
-      throw new IllegalArgumentException("the governance rule " + name + " has a negative timeframe");
+      throw new IllegalArgumentException(
+          "the governance rule " + name + " has a negative timeframe");
     }
   }
 }

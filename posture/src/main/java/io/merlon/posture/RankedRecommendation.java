@@ -20,8 +20,8 @@ import java.util.Optional;
  * @param potentialIncrease its part of the percentage points that its control could give back: a
  *     resource that is unhealthy for k recommendations of the control counts 1/k for each, so the
  *     parts of a control's recommendations add up to the control's own figure
- * @param increaseAlone the percentage points gained if it alone were fixed everywhere: its resources
- *     that no other recommendation of the control keeps unhealthy
+ * @param increaseAlone the percentage points gained if it alone were fixed everywhere: its
+ *     resources that no other recommendation of the control keeps unhealthy
  * @param sample ids of unhealthy resources, the first in the order of the inventory
  * @param owner who is to fix it, where a governance rule says so
  * @param due the earliest due date (UTC) of an unhealthy resource, where a governance rule says so
@@ -47,5 +47,23 @@ public record RankedRecommendation(
     sample = List.copyOf(sample);
     Objects.requireNonNull(owner, "owner");
     Objects.requireNonNull(due, "due");
+  }
+
+  RankedRecommendation withRank(int place) {
+    return new RankedRecommendation(
+        place,
+        recommendation,
+        healthy,
+        unhealthy,
+        notApplicable,
+        exempt,
+        notAssessed,
+        inGracePeriod,
+        potentialIncrease,
+        increaseAlone,
+        sample,
+        owner,
+        due,
+        overdue);
   }
 }

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param counted whether it counts in the score: it is in a control and not in preview
  * @param compliance the controls of standards that it counts in
  * @param notEvaluable why a resource alone cannot tell it (a data-plane mode, manual, managed by
- *     Microsoft), or that every assignment switches it off ({@code OffByPolicy}); nothing when it is
- *     evaluated
+ *     Microsoft), or that every assignment switches it off ({@code OffByPolicy}); nothing when it
+ *     is evaluated
  */
 public record Recommendation(
     PolicyDefinition definition,

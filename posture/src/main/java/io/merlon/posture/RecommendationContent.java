@@ -44,4 +44,17 @@ public record RecommendationContent(
     techniques = List.copyOf(techniques);
     Objects.requireNonNull(freshness, "freshness");
   }
+
+  RecommendationContent withWhy(String text) {
+    return new RecommendationContent(
+        definitionName,
+        severity,
+        text,
+        remediation,
+        quickFix,
+        controlId,
+        tactics,
+        techniques,
+        freshness);
+  }
 }

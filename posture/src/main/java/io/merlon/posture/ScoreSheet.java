@@ -89,7 +89,8 @@ final class ScoreSheet {
     }
     int max = 0;
     for (int control = 0; control < controls.size(); control++) {
-      max += pooled(control, true) + pooled(control, false) > 0 ? controls.get(control).maxScore() : 0;
+      max +=
+          pooled(control, true) + pooled(control, false) > 0 ? controls.get(control).maxScore() : 0;
     }
     BigDecimal current = percentage.multiply(BigDecimal.valueOf(max), DIGITS).movePointLeft(2);
     return new Score(current.doubleValue(), max, percentage.doubleValue());

@@ -14,9 +14,7 @@ record Fraction(BigInteger numerator, BigInteger denominator) {
 
   Fraction plus(Fraction other) {
     return new Fraction(
-            numerator
-                .multiply(other.denominator)
-                .add(other.numerator.multiply(denominator)),
+            numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
             denominator.multiply(other.denominator))
         .reduced();
   }

@@ -28,11 +28,10 @@ class ScorePropertyTest {
             .list()
             .ofMinSize(1)
             .ofMaxSize(4)
-            .map(
-                maxima ->
-                    IntStream.range(0, maxima.size())
-                        .mapToObj(i -> Estate.control("c" + i, maxima.get(i)))
-                        .toList());
+            .map(maxima ->
+                IntStream.range(0, maxima.size())
+                    .mapToObj(i -> Estate.control("c" + i, maxima.get(i)))
+                    .toList());
     Arbitrary<Estate.Thing> things =
         Combinators.combine(
                 Arbitraries.of("", "/subscriptions/a", "/subscriptions/b"),
@@ -43,16 +42,16 @@ class ScorePropertyTest {
                             Tuple.of(3, Arbitraries.just(Outcome.HEALTHY)),
                             Tuple.of(1, Arbitraries.of(Outcome.class))))
                     .ofMaxSize(RECOMMENDATIONS))
-            .as((subscription, outcomes) -> new Estate.Thing(subscription, new TreeMap<>(outcomes)));
-    return controls.flatMap(
-        list ->
-            Combinators.combine(
-                    Arbitraries.integers()
-                        .between(-1, list.size() - 1)
-                        .array(int[].class)
-                        .ofSize(RECOMMENDATIONS),
-                    things.list().ofMaxSize(40))
-                .as((controlOf, all) -> new Estate(list, controlOf, all)));
+            .as((subscription, outcomes) ->
+                new Estate.Thing(subscription, new TreeMap<>(outcomes)));
+    return controls.flatMap(list ->
+        Combinators.combine(
+                Arbitraries.integers()
+                    .between(-1, list.size() - 1)
+                    .array(int[].class)
+                    .ofSize(RECOMMENDATIONS),
+                things.list().ofMaxSize(40))
+            .as((controlOf, all) -> new Estate(list, controlOf, all)));
   }
 
   @Property(tries = 400)
@@ -124,9 +123,10 @@ class ScorePropertyTest {
     PostureTally tally = estate.tally(AMPLE);
     Score score = estate.sheet(tally).score();
     double missing = score.isAssessed() ? 100 - score.percentage() : 0;
-    double recommendations = IntStream.range(0, RECOMMENDATIONS)
-        .mapToDouble(i -> increase(estate, tally).shared()[i])
-        .sum();
+    double recommendations =
+        IntStream.range(0, RECOMMENDATIONS)
+            .mapToDouble(i -> increase(estate, tally).shared()[i])
+            .sum();
     double controls =
         estate.sheet(tally).controlScores().stream()
             .mapToDouble(ControlScore::potentialIncrease)

@@ -20,7 +20,8 @@ class ScoreTest {
     // the documented example: 6 points, 78 resources, 4 of them healthy: 0.0769 x 4 = 0.31
     add(4, A, Map.of(0, Outcome.HEALTHY));
     add(74, A, Map.of(0, Outcome.UNHEALTHY));
-    ControlScore control = sheet(estate(List.of(Estate.control("updates", 6)), 0)).controlScores().getFirst();
+    ControlScore control =
+        sheet(estate(List.of(Estate.control("updates", 6)), 0)).controlScores().getFirst();
     assertThat(control.current()).isEqualTo(24.0 / 78);
     assertThat(String.format(java.util.Locale.ROOT, "%.2f", control.current())).isEqualTo("0.31");
     assertThat(control.potentialPoints()).isEqualTo(444.0 / 78);

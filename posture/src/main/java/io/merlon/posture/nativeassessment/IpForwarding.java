@@ -9,6 +9,7 @@ import io.merlon.model.Value;
 import io.merlon.posture.nativeassessment.NativeAssessment.Code;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +28,11 @@ final class IpForwarding implements NativeAssessmentSource {
 
   /** By machine, the name of an interface that forwards, or an empty name when none does. */
   private final Map<ResourceId, String> forwarding = new HashMap<>();
+
+  @Override
+  public Set<String> names() {
+    return Set.of(NAME);
+  }
 
   @Override
   public void observe(Resource resource, Consumer<NativeAssessment> assessments) {

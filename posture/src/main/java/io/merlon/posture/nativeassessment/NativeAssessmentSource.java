@@ -1,6 +1,7 @@
 package io.merlon.posture.nativeassessment;
 
 import io.merlon.model.Resource;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -8,6 +9,9 @@ import java.util.function.Consumer;
  * one inventory; it keeps no resource.
  */
 public interface NativeAssessmentSource {
+
+  /** The names, in lower case, of the assessments that it can make. */
+  Set<String> names();
 
   /** Looks at a resource and gives the assessments that it settles, if any. */
   void observe(Resource resource, Consumer<NativeAssessment> assessments);

@@ -6,6 +6,7 @@ import io.merlon.model.Resource;
 import io.merlon.model.Value;
 import io.merlon.posture.nativeassessment.NativeAssessment.Code;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +20,11 @@ final class SqlServersOnMachines implements NativeAssessmentSource {
   private static final String PACKAGE = "mssql-server";
   private static final PropertyName PACKAGES = PropertyName.of("packages");
   private static final PropertyName PACKAGE_NAME = PropertyName.of("name");
+
+  @Override
+  public Set<String> names() {
+    return Set.of(NAME);
+  }
 
   @Override
   public void observe(Resource resource, Consumer<NativeAssessment> assessments) {

@@ -26,6 +26,11 @@ final class SubnetSecurityGroups implements NativeAssessmentSource {
   private static final PropertyName GROUP = PropertyName.of("networkSecurityGroup");
 
   @Override
+  public Set<String> names() {
+    return Set.of(NAME);
+  }
+
+  @Override
   public void observe(Resource resource, Consumer<NativeAssessment> assessments) {
     if (!resource.type().folded().equals(SUBNET)) {
       return;
@@ -47,8 +52,7 @@ final class SubnetSecurityGroups implements NativeAssessmentSource {
       String none = "The subnet has no network security group.";
       return of(subnet, Code.UNHEALTHY, "NoNetworkSecurityGroup", none);
     }
-    String id = group.get("id").textOr("of its own");
-    return of(subnet, Code.HEALTHY, "", "The subnet has the network security group " + id + ".");
+    return of(subnet, Code.HEALTHY, "", "The subnet has a network security group.");
   }
 
   private static NativeAssessment of(Resource subnet, Code code, String cause, String why) {

@@ -8,6 +8,7 @@ import io.merlon.model.Resource;
 import io.merlon.model.Value;
 import io.merlon.posture.nativeassessment.NativeAssessment.Code;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,11 @@ final class SystemUpdates implements NativeAssessmentSource {
   private static final PropertyName KNOWN = PropertyName.of("known");
   private static final PropertyName SECURITY_COUNT = PropertyName.of("securityCount");
   private static final PropertyName AS_OF = PropertyName.of("asOf");
+
+  @Override
+  public Set<String> names() {
+    return Set.of(NAME);
+  }
 
   @Override
   public void observe(Resource resource, Consumer<NativeAssessment> assessments) {
