@@ -142,7 +142,8 @@ final class ComplianceWriter {
         attestation.assignmentId().isEmpty()
             || attestation.assignmentId().equalsIgnoreCase(policy.assignment().id());
     boolean samePolicy =
-        attestation.reference().equalsIgnoreCase(policy.referenceId())
+        attestation.reference().isEmpty()
+            || attestation.reference().equalsIgnoreCase(policy.referenceId())
             || attestation.reference().equalsIgnoreCase(policy.definition().name());
     boolean sameScope =
         attestation.scope().isWithin(policy.assignment().scope())

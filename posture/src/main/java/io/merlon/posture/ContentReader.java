@@ -37,20 +37,23 @@ final class ContentReader {
     problems.accept(new PolicyProblem(source, pointer, reason));
   }
 
+  /** An object of an array, with the pointer to it. */
+  record Entry(ObjectValue object, String pointer) {}
+
   /** The objects of the array at this property; anything else in it is a problem. */
-  List<ObjectValue> objects(Value document, String property) {
+  List<Entry> objects(Value document, String property) {
     Value found = document.get(property);
     if (!(found instanceof ArrayValue(List<Value> items))) {
       problem("/" + property, "an array is expected here, not " + kind(found));
       return List.of();
     }
-    List<ObjectValue> objects = new ArrayList<>();
+    List<Entry> objects = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
+      String pointer = "/" + property + "/" + i;
       if (items.get(i) instanceof ObjectValue object) {
-        objects.add(object);
+        objects.add(new Entry(object, pointer));
       } else {
-        problem("/" + property + "/" + i, "an object is expected here, not " + kind(items.get(i)));
-        objects.add(ObjectValue.EMPTY);
+        problem(pointer, "an object is expected here, not " + kind(items.get(i)));
       }
     }
     return objects;

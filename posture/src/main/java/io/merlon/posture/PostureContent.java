@@ -145,14 +145,12 @@ public final class PostureContent {
     private static void readControls(
         Document document, Map<String, SecurityControl> controls, List<PolicyProblem> problems) {
       ContentReader reader = new ContentReader(document.source, problems::add);
-      List<ObjectValue> objects = reader.objects(document.value, "controls");
-      for (int i = 0; i < objects.size(); i++) {
-        String pointer = "/controls/" + i;
-        Optional<SecurityControl> control = reader.control(objects.get(i), pointer);
+      for (ContentReader.Entry entry : reader.objects(document.value, "controls")) {
+        Optional<SecurityControl> control = reader.control(entry.object(), entry.pointer());
         if (control.isPresent()
             && controls.putIfAbsent(fold(control.get().id()), control.get()) != null) {
           reader.problem(
-              pointer + "/id",
+              entry.pointer() + "/id",
               "the control \"" + control.get().id() + "\" is there already; this one is left out");
         }
       }
@@ -164,14 +162,13 @@ public final class PostureContent {
         Map<String, RecommendationContent> recommendations,
         List<PolicyProblem> problems) {
       ContentReader reader = new ContentReader(document.source, problems::add);
-      List<ObjectValue> objects = reader.objects(document.value, "recommendations");
-      for (int i = 0; i < objects.size(); i++) {
-        String pointer = "/recommendations/" + i;
-        String name = reader.required(objects.get(i), "definition", pointer);
+      for (ContentReader.Entry entry : reader.objects(document.value, "recommendations")) {
+        String pointer = entry.pointer();
+        String name = reader.required(entry.object(), "definition", pointer);
         if (name.isEmpty()) {
           continue;
         }
-        RecommendationContent content = reader.recommendation(objects.get(i), pointer, name, "");
+        RecommendationContent content = reader.recommendation(entry.object(), pointer, name, "");
         content.controlId().ifPresent(id -> requireControl(id, controls, reader, pointer));
         if (recommendations.putIfAbsent(fold(name), content) != null) {
           reader.problem(

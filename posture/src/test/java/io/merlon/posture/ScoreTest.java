@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class ScoreTest {
     ControlScore control =
         sheet(estate(List.of(Estate.control("updates", 6)), 0)).controlScores().getFirst();
     assertThat(control.current()).isEqualTo(24.0 / 78);
-    assertThat(String.format(java.util.Locale.ROOT, "%.2f", control.current())).isEqualTo("0.31");
+    assertThat(String.format(Locale.ROOT, "%.2f", control.current())).isEqualTo("0.31");
     assertThat(control.potentialPoints()).isEqualTo(444.0 / 78);
     assertThat(control.healthy()).isEqualTo(4);
     assertThat(control.unhealthy()).isEqualTo(74);
