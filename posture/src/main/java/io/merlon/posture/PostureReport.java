@@ -68,8 +68,8 @@ public final class PostureReport {
   }
 
   /**
-   * Every recommendation of the plan, by potential increase, then severity, then unhealthy
-   * resources, then name.
+   * Every recommendation of the plan: those with unhealthy resources first, by potential increase,
+   * then severity, then unhealthy resources, then name.
    */
   public List<RankedRecommendation> recommendations() {
     return recommendations;

@@ -9,7 +9,8 @@ import java.util.Optional;
 /** Turns the counts into a report. */
 final class ReportWriter {
   private static final Comparator<RankedRecommendation> WHAT_FIRST =
-      Comparator.comparingDouble(RankedRecommendation::potentialIncrease)
+      Comparator.comparing((RankedRecommendation ranked) -> ranked.unhealthy() > 0)
+          .thenComparingDouble(RankedRecommendation::potentialIncrease)
           .thenComparing(ranked -> ranked.recommendation().severity())
           .thenComparingLong(RankedRecommendation::unhealthy)
           .reversed()
