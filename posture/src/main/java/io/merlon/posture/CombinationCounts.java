@@ -1,6 +1,7 @@
 package io.merlon.posture;
 
-import it.unimi.dsi.fastutil.objects.Object2LongOpenHashMap;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * How many resources have each combination of unhealthy recommendations in one control. Fixing some
@@ -13,7 +14,16 @@ import it.unimi.dsi.fastutil.objects.Object2LongOpenHashMap;
 final class CombinationCounts {
   private final int recommendations;
   private final CombinationBudget budget;
-  private final Object2LongOpenHashMap<Combination> counts = new Object2LongOpenHashMap<>();
+  private final Map<Combination, Counter> counts = new HashMap<>();
+
+  /** Changed in place, so that counting a resource takes one look-up. */
+  private static final class Counter {
+    private long resources;
+
+    Counter(long resources) {
+      this.resources = resources;
+    }
+  }
 
   private long overflowed;
   private long[] overflowBySize = {};
@@ -25,16 +35,17 @@ final class CombinationCounts {
 
   /** Adds resources with this combination, or takes one away (-1). */
   void add(Combination combination, long change) {
-    long before = counts.getLong(combination);
-    if (before == 0 && (change < 0 || !budget.take())) {
-      overflow(combination, change);
-    } else if (before == 0) {
-      counts.put(combination.copy(), change);
-    } else if (before + change == 0) {
-      counts.removeLong(combination);
-      budget.giveBack();
+    Counter counter = counts.get(combination);
+    if (counter != null) {
+      counter.resources += change;
+      if (counter.resources == 0) {
+        counts.remove(combination);
+        budget.giveBack();
+      }
+    } else if (change > 0 && budget.take()) {
+      counts.put(combination.copy(), new Counter(change));
     } else {
-      counts.addTo(combination, change);
+      overflow(combination, change);
     }
   }
 
@@ -53,9 +64,7 @@ final class CombinationCounts {
 
   /** Adds all that another has counted over the same recommendations. */
   void addAll(CombinationCounts other) {
-    for (var entry : other.counts.object2LongEntrySet()) {
-      add(entry.getKey(), entry.getLongValue());
-    }
+    other.counts.forEach((combination, counter) -> add(combination, counter.resources));
     if (other.overflowBySize.length > 0) {
       if (overflowBySize.length == 0) {
         overflowBySize = new long[recommendations * recommendations];
@@ -69,7 +78,7 @@ final class CombinationCounts {
 
   CombinationCounts snapshot() {
     CombinationCounts copy = new CombinationCounts(recommendations, new CombinationBudget(0));
-    copy.counts.putAll(counts);
+    counts.forEach((combination, counter) -> copy.counts.put(combination, new Counter(counter.resources)));
     copy.overflowed = overflowed;
     copy.overflowBySize = overflowBySize.clone();
     return copy;
@@ -78,9 +87,9 @@ final class CombinationCounts {
   /** The resources that become healthy when these are fixed; a lower bound unless exact. */
   long fixedBy(Combination fixed) {
     long resources = 0;
-    for (var entry : counts.object2LongEntrySet()) {
+    for (var entry : counts.entrySet()) {
       if (entry.getKey().isSubsetOf(fixed)) {
-        resources += entry.getLongValue();
+        resources += entry.getValue().resources;
       }
     }
     if (fixed.size() == recommendations) {
@@ -103,12 +112,12 @@ final class CombinationCounts {
    */
   long[][] bySize() {
     long[][] sizes = new long[recommendations][recommendations];
-    for (var entry : counts.object2LongEntrySet()) {
+    for (var entry : counts.entrySet()) {
       Combination combination = entry.getKey();
       int size = combination.size();
       for (int bit = 0; bit < recommendations; bit++) {
         if (combination.contains(bit)) {
-          sizes[bit][size - 1] += entry.getLongValue();
+          sizes[bit][size - 1] += entry.getValue().resources;
         }
       }
     }

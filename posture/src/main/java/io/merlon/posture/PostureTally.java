@@ -1,10 +1,10 @@
 package io.merlon.posture;
 
 import it.unimi.dsi.fastutil.ints.Int2LongRBTreeMap;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -20,10 +20,13 @@ final class PostureTally {
   private final List<Int2LongRBTreeMap> dueDays;
   private final Map<String, SubscriptionTally> subscriptions = new TreeMap<>();
   private final CombinationBudget budget;
-  private final List<Combination> unhealthyFor;
+  private final Combination[] unhealthyFor;
   private final Outcome[] controlOutcomes;
   private final int[] touched;
+  private final int[] stampOf;
+  private int stamp;
   private long resources;
+  private Optional<SubscriptionTally> last = Optional.empty();
 
   PostureTally(ScoreLayout layout, int policies, int maxCombinations) {
     this.layout = layout;
@@ -35,18 +38,18 @@ final class PostureTally {
             .toList();
     this.budget = new CombinationBudget(maxCombinations);
     int controls = layout.controls().size();
-    this.unhealthyFor = new ArrayList<>(controls);
-    for (int i = 0; i < controls; i++) {
-      unhealthyFor.add(Combination.over(layout.sizeOf(i)));
-    }
+    this.unhealthyFor = new Combination[controls];
+    Arrays.setAll(unhealthyFor, i -> Combination.over(layout.sizeOf(i)));
     this.controlOutcomes = new Outcome[controls];
     Arrays.fill(controlOutcomes, Outcome.NOT_APPLICABLE);
     this.touched = new int[controls];
+    this.stampOf = new int[controls];
   }
 
   /** Adds (change 1) or takes away (change -1) one resource of this subscription. */
   void add(String subscription, ResourceOutcomes outcomes, int change) {
     resources += change;
+    stamp++;
     for (int i = 0; i < outcomes.policyCount(); i++) {
       int place = outcomes.policyAt(i) * Outcome.COUNT + outcomes.policyOutcomeAt(i).ordinal();
       policyCounts[place] += change;
@@ -69,13 +72,14 @@ final class PostureTally {
 
   private int merge(int control, int recommendation, Outcome outcome, int touchedControls) {
     int count = touchedControls;
-    if (!touchedBefore(control, count)) {
+    if (stampOf[control] != stamp) {
+      stampOf[control] = stamp;
       touched[count++] = control;
       controlOutcomes[control] = Outcome.NOT_APPLICABLE;
     }
     Outcome standing = controlOutcomes[control];
     if (outcome == Outcome.UNHEALTHY) {
-      unhealthyFor.get(control).add(layout.bitOf(recommendation));
+      unhealthyFor[control].add(layout.bitOf(recommendation));
       controlOutcomes[control] = outcome;
     } else if (standing != Outcome.UNHEALTHY) {
       boolean healthy = outcome == Outcome.HEALTHY || standing == Outcome.HEALTHY;
@@ -84,25 +88,16 @@ final class PostureTally {
     return count;
   }
 
-  private boolean touchedBefore(int control, int count) {
-    for (int i = 0; i < count; i++) {
-      if (touched[i] == control) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private void addControls(SubscriptionTally tally, int touchedControls, int change) {
     boolean counts = false;
     for (int i = 0; i < touchedControls; i++) {
       int control = touched[i];
       ControlTally controlTally = tally.control(control);
-      boolean hasPoints = layout.controls().get(control).maxScore() > 0;
+      boolean hasPoints = layout.hasPoints(control);
       switch (controlOutcomes[control]) {
         case UNHEALTHY -> {
-          controlTally.addUnhealthy(unhealthyFor.get(control), change);
-          unhealthyFor.get(control).clear();
+          controlTally.addUnhealthy(unhealthyFor[control], change);
+          unhealthyFor[control].clear();
           counts |= hasPoints;
         }
         case HEALTHY -> {
@@ -127,8 +122,13 @@ final class PostureTally {
   }
 
   private SubscriptionTally subscription(String subscription) {
-    return subscriptions.computeIfAbsent(
-        subscription, name -> SubscriptionTally.of(name, layout, budget));
+    if (last.isEmpty() || !last.get().subscription().equals(subscription)) {
+      last =
+          Optional.of(
+              subscriptions.computeIfAbsent(
+                  subscription, name -> SubscriptionTally.of(name, layout, budget)));
+    }
+    return last.get();
   }
 
   /** Adds all that another tally of the same layout has counted. */

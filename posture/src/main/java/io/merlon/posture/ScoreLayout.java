@@ -11,6 +11,7 @@ final class ScoreLayout {
   private final int[] controlOf;
   private final int[] bitOf;
   private final int[] sizes;
+  private final boolean[] hasPoints;
 
   /**
    * @param controls all controls
@@ -21,6 +22,10 @@ final class ScoreLayout {
     this.controlOf = controlOf.clone();
     this.bitOf = new int[controlOf.length];
     this.sizes = new int[controls.size()];
+    this.hasPoints = new boolean[controls.size()];
+    for (int i = 0; i < hasPoints.length; i++) {
+      hasPoints[i] = controls.get(i).maxScore() > 0;
+    }
     for (int i = 0; i < controlOf.length; i++) {
       if (controlOf[i] >= 0) {
         bitOf[i] = sizes[controlOf[i]]++;
@@ -43,6 +48,11 @@ final class ScoreLayout {
 
   int bitOf(int recommendation) {
     return bitOf[recommendation];
+  }
+
+  /** Whether the control can give points at all. */
+  boolean hasPoints(int control) {
+    return hasPoints[control];
   }
 
   /** How many recommendations count in the control. */
