@@ -28,7 +28,7 @@ class MerlonContentTest {
     ArrayValue controls = (ArrayValue) content.controls().document().get("controls");
     assertThat(controls.items()).hasSize(14);
     assertThat(controls.items().stream().mapToLong(one -> number(one.get("maxScore"))).sum())
-        .isEqualTo(60);
+        .isEqualTo(58);
   }
 
   private static long number(Value value) {
