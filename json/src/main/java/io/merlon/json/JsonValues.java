@@ -74,7 +74,8 @@ public final class JsonValues {
     return new ArrayValue(items);
   }
 
-  private PropertyName name(String text) {
+  /** The property name with this text, the same object as far as it is remembered. */
+  public PropertyName name(String text) {
     PropertyName known = names.get(text);
     if (known != null) {
       return known;

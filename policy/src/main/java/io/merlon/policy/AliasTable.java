@@ -2,6 +2,7 @@ package io.merlon.policy;
 
 import io.merlon.model.ArrayValue;
 import io.merlon.model.ObjectValue;
+import io.merlon.model.ResourceType;
 import io.merlon.model.StringValue;
 import io.merlon.model.Value;
 import java.util.ArrayList;
@@ -51,7 +52,11 @@ public final class AliasTable {
     for (Value namespace : catalogue.items()) {
       for (Value type : items(namespace.get("resourceTypes"))) {
         for (Value alias : items(type.get("aliases"))) {
-          aliases.put(alias.get("name").textOr("").toLowerCase(Locale.ROOT), alias(alias));
+          String name = alias.get("name").textOr("").toLowerCase(Locale.ROOT);
+          String typeName =
+              namespace.get("namespace").textOr("") + '/' + type.get("resourceType").textOr("");
+          aliases.putIfAbsent(name, alias(alias));
+          aliases.put(ofType(name, ResourceType.of(typeName)), alias(alias));
         }
       }
     }
@@ -81,6 +86,17 @@ public final class AliasTable {
   /** What the alias stands for, its name in any case; nothing where the table does not know it. */
   public Optional<Alias> find(String alias) {
     return Optional.ofNullable(aliases.get(alias.toLowerCase(Locale.ROOT)));
+  }
+
+  /** The same for resources of one type, where several types share an alias. */
+  public Optional<Alias> find(String alias, ResourceType type) {
+    String folded = alias.toLowerCase(Locale.ROOT);
+    Alias own = aliases.get(ofType(folded, type));
+    return own != null ? Optional.of(own) : Optional.ofNullable(aliases.get(folded));
+  }
+
+  private static String ofType(String foldedAlias, ResourceType type) {
+    return type.folded() + '|' + foldedAlias;
   }
 
   /** This table with all of the other's aliases, which win. */

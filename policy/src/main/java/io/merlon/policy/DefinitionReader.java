@@ -2,6 +2,7 @@ package io.merlon.policy;
 
 import io.merlon.model.ObjectValue;
 import io.merlon.model.Value;
+import io.merlon.policy.evaluate.Functions;
 import io.merlon.policy.syntax.PolicyRule;
 import io.merlon.policy.syntax.RuleParser;
 import java.util.List;
@@ -30,9 +31,12 @@ final class DefinitionReader {
       return Optional.empty();
     }
     List<PolicyParameter> parameters =
-        reader.parameters(properties.get("parameters"), pointer + "/parameters");
+        reader.parameters(properties.get("parameters"), pointer + "/parameters", true);
     Optional<PolicyRule> rule =
-        new RuleParser(DocumentReader.vocabulary(parameters), reader::problem)
+        new RuleParser(
+                DocumentReader.vocabulary(parameters),
+                DocumentReader.vocabulary(parameters, Functions::objectionOutsideConditions),
+                reader::problem)
             .parse(properties.get("policyRule"), pointer + "/policyRule");
     if (reader.failed() || rule.isEmpty()) {
       return Optional.empty();

@@ -47,7 +47,13 @@ final class DocumentReader {
     return document.get("name").textOr(fallback);
   }
 
-  List<PolicyParameter> parameters(Value declared, String pointer) {
+  /**
+   * The declared parameters.
+   *
+   * @param typedDefaults whether a default has to be of its parameter's type; initiatives are
+   *     published in which it is not, and the definitions that they pass it to check it anyway
+   */
+  List<PolicyParameter> parameters(Value declared, String pointer, boolean typedDefaults) {
     List<PolicyParameter> parameters = new ArrayList<>();
     if (declared.isNullOrAbsent()) {
       return parameters;
@@ -58,13 +64,14 @@ final class DocumentReader {
     }
     for (int i = 0; i < object.size(); i++) {
       String name = object.nameAt(i).text();
-      parameter(name, object.valueAt(i), SyntaxProblems.below(pointer, name))
+      parameter(name, object.valueAt(i), SyntaxProblems.below(pointer, name), typedDefaults)
           .ifPresent(parameters::add);
     }
     return parameters;
   }
 
-  private Optional<PolicyParameter> parameter(String name, Value declared, String pointer) {
+  private Optional<PolicyParameter> parameter(
+      String name, Value declared, String pointer, boolean typedDefaults) {
     String typeName = declared.get("type").textOr("");
     Optional<ParameterType> type = ParameterType.of(typeName);
     if (type.isEmpty()) {
@@ -72,7 +79,7 @@ final class DocumentReader {
       return Optional.empty();
     }
     Value fallback = declared.get("defaultValue");
-    if (!fallback.isNullOrAbsent() && !type.get().accepts(fallback)) {
+    if (typedDefaults && !fallback.isNullOrAbsent() && !type.get().accepts(fallback)) {
       problem(pointer + "/defaultValue", "the default is not of type " + typeName);
       return Optional.empty();
     }
@@ -83,6 +90,11 @@ final class DocumentReader {
 
   /** The functions of the language and these parameters. */
   static Vocabulary vocabulary(List<PolicyParameter> parameters) {
+    return vocabulary(parameters, Functions::objectionTo);
+  }
+
+  /** These functions and these parameters. */
+  static Vocabulary vocabulary(List<PolicyParameter> parameters, Vocabulary functions) {
     Set<String> names = new HashSet<>();
     parameters.forEach(parameter -> names.add(parameter.name().toLowerCase(Locale.ROOT)));
     return call -> {
@@ -92,7 +104,7 @@ final class DocumentReader {
           && !names.contains(name.toLowerCase(Locale.ROOT))) {
         return Optional.of("unknown parameter '" + name + "'");
       }
-      return Functions.objectionTo(call);
+      return functions.objectionTo(call);
     };
   }
 }

@@ -125,15 +125,20 @@ public final class ExistenceIndex {
       Map<Integer, List<Evidence>> evidence = new HashMap<>();
       evaluation.of(resource.document(), resource.type());
       List<Test> conditions = type.conditions();
+      BitSet failed = new BitSet();
       for (int slot = 0; slot < conditions.size(); slot++) {
         Test condition = conditions.get(slot);
-        if (holds(condition)) {
-          met.set(slot);
-        } else {
-          evidence.put(slot, why(condition));
+        try {
+          if (condition.test(evaluation)) {
+            met.set(slot);
+          } else {
+            evidence.put(slot, why(condition));
+          }
+        } catch (EvaluationFailure e) {
+          failed.set(slot);
         }
       }
-      Related.Outcome outcome = new Related.Outcome(met, evidence);
+      Related.Outcome outcome = new Related.Outcome(met, failed, evidence);
       Related.Outcome shared = outcomes.get(outcome);
       if (shared != null) {
         return shared;
@@ -143,30 +148,18 @@ public final class ExistenceIndex {
         return outcome;
       }
       // So many different ones are not worth their memory: the verdicts stay, the leaves go.
-      return outcomes.computeIfAbsent(new Related.Outcome(met, Map.of()), o -> o);
-    }
-
-    private boolean holds(Test condition) {
-      try {
-        return condition.test(evaluation);
-      } catch (EvaluationFailure e) {
-        return false;
-      }
+      return outcomes.computeIfAbsent(new Related.Outcome(met, failed, Map.of()), o -> o);
     }
 
     private List<Evidence> why(Test condition) {
       List<Evidence> leaves = new ArrayList<>();
-      try {
-        condition.explain(
-            evaluation,
-            leaf -> {
-              if (leaves.size() < MOST_EVIDENCE) {
-                leaves.add(evidence(leaf, Optional.empty()));
-              }
-            });
-      } catch (EvaluationFailure e) {
-        leaves.clear();
-      }
+      condition.explain(
+          evaluation,
+          leaf -> {
+            if (leaves.size() < MOST_EVIDENCE) {
+              leaves.add(evidence(leaf, Optional.empty()));
+            }
+          });
       return List.copyOf(leaves);
     }
 

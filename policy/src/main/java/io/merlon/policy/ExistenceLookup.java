@@ -38,10 +38,14 @@ final class ExistenceLookup {
     Optional<String> name = text(plan.related().name(), policy, resource, evaluation);
     for (Related related : index.find(plan.type(), key.get().folded())) {
       if (isNamed(related, name)) {
-        if (met(plan, related, resource)) {
-          return Verdict.COMPLIANT;
+        try {
+          if (met(plan, related, resource)) {
+            return Verdict.COMPLIANT;
+          }
+          verdict = verdict == Verdict.FAILED ? verdict : Verdict.NON_COMPLIANT;
+        } catch (EvaluationFailure e) {
+          verdict = Verdict.FAILED;
         }
-        verdict = Verdict.NON_COMPLIANT;
       }
     }
     return verdict;
@@ -77,17 +81,15 @@ final class ExistenceLookup {
 
   private boolean met(ExistencePlan plan, Related related, Resource resource) {
     if (!plan.needsEvaluated()) {
+      if (related.outcome().failed().get(plan.slot())) {
+        throw new EvaluationFailure("a function in the existence condition failed");
+      }
       return related.outcome().met().get(plan.slot());
     }
-    try {
-      return related
-          .document()
-          .map(
-              d -> plan.condition().test(relatedEvaluation.of(d, resource.document(), plan.type())))
-          .orElse(false);
-    } catch (EvaluationFailure e) {
-      return false;
-    }
+    return related
+        .document()
+        .map(d -> plan.condition().test(relatedEvaluation.of(d, resource.document(), plan.type())))
+        .orElse(false);
   }
 
   private Optional<ResourceId> key(

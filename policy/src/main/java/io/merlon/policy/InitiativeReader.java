@@ -31,7 +31,7 @@ final class InitiativeReader {
         document.get("properties") instanceof ObjectValue inner ? inner : document;
     String pointer = enveloped ? "/properties" : "";
     List<PolicyParameter> parameters =
-        reader.parameters(properties.get("parameters"), pointer + "/parameters");
+        reader.parameters(properties.get("parameters"), pointer + "/parameters", false);
     List<PolicyGroup> groups =
         groups(properties.get("policyDefinitionGroups"), pointer + "/policyDefinitionGroups");
     List<PolicyReference> references =

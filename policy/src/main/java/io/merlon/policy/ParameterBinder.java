@@ -49,7 +49,7 @@ final class ParameterBinder {
                 + "' of "
                 + owner
                 + ", and it has no default");
-      } else if (!value.isNullOrAbsent() && !parameter.type().accepts(value)) {
+      } else if (!given.isNullOrAbsent() && !parameter.type().accepts(given)) {
         problem(
             pointer,
             "what is passed for '"

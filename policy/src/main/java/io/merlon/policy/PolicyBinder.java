@@ -1,6 +1,8 @@
 package io.merlon.policy;
 
+import io.merlon.model.ArrayValue;
 import io.merlon.model.ObjectValue;
+import io.merlon.model.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,11 +10,13 @@ import java.util.Optional;
 /** Turns assignments into planned policies: definitions with the values they run with. */
 final class PolicyBinder {
   private final PolicyLibrary library;
+  private final AliasTable aliases;
   private final List<PolicyProblem> problems;
   private final List<PlannedPolicy> planned = new ArrayList<>();
 
-  PolicyBinder(PolicyLibrary library, List<PolicyProblem> problems) {
+  PolicyBinder(PolicyLibrary library, AliasTable aliases, List<PolicyProblem> problems) {
     this.library = library;
+    this.aliases = aliases;
     this.problems = problems;
   }
 
@@ -83,7 +87,9 @@ final class PolicyBinder {
       PolicyDefinition definition,
       ObjectValue passed,
       boolean alreadyFailed) {
-    ParameterBinder binder = new ParameterBinder(assignment.id(), problems::add);
+    // What follows from a problem that was told already is not told again.
+    ParameterBinder binder =
+        new ParameterBinder(assignment.id(), alreadyFailed ? p -> {} : problems::add);
     ObjectValue values =
         definition.notEvaluable().isPresent()
             ? passed
@@ -94,13 +100,16 @@ final class PolicyBinder {
             .or(() -> definition.rule().effect().constantText(values::get))
             .orElse(definition.defaultEffect());
     boolean unknown = PolicyEffect.of(effect).isEmpty() && definition.notEvaluable().isEmpty();
-    if (unknown && !binder.failed()) {
+    if (unknown && !binder.failed() && !alreadyFailed) {
       problems.add(
           new PolicyProblem(
               assignment.id(),
               "/properties/parameters",
               "'" + effect + "' is no effect; passed to " + definition.name()));
     }
+    boolean unmodifiable =
+        PolicyEffect.of(effect).filter(e -> e == PolicyEffect.MODIFY).isPresent()
+            && changesWhatCannotChange(definition);
     planned.add(
         new PlannedPolicy(
             planned.size(),
@@ -110,6 +119,27 @@ final class PolicyBinder {
             definition,
             values,
             effect,
-            alreadyFailed || binder.failed() || unknown));
+            alreadyFailed || binder.failed() || unknown || unmodifiable));
+  }
+
+  /** Whether a modify operation names an alias that the table says cannot be modified. */
+  private boolean changesWhatCannotChange(PolicyDefinition definition) {
+    boolean found = false;
+    Value operations = definition.ruleDocument().get("then").get("details").get("operations");
+    if (operations instanceof ArrayValue(List<Value> items)) {
+      for (int i = 0; i < items.size(); i++) {
+        String field = items.get(i).get("field").textOr("");
+        Optional<AliasTable.Alias> alias = aliases.find(field);
+        if (alias.flatMap(AliasTable.Alias::modifiable).filter(can -> !can).isPresent()) {
+          found = true;
+          problems.add(
+              new PolicyProblem(
+                  definition.source(),
+                  "/properties/policyRule/then/details/operations/" + i + "/field",
+                  "the alias " + field + " cannot be modified"));
+        }
+      }
+    }
+    return found;
   }
 }

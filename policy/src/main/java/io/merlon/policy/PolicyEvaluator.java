@@ -3,6 +3,9 @@ package io.merlon.policy;
 import io.merlon.model.Resource;
 import io.merlon.policy.evaluate.Evaluation;
 import io.merlon.policy.evaluate.EvaluationFailure;
+import io.merlon.policy.evaluate.PlanContext;
+import io.merlon.policy.evaluate.Planner;
+import io.merlon.policy.evaluate.SharedLeaves;
 import java.util.Optional;
 
 /** Matches resources against a plan. For one thread. */
@@ -58,6 +61,28 @@ public final class PolicyEvaluator {
           : Verdict.RELATED_MISSING;
     } catch (EvaluationFailure e) {
       return Verdict.FAILED;
+    }
+  }
+
+  /**
+   * Whether the rule's {@code if} holds for the resource, whatever the effect: for a manual policy,
+   * whether there is anything to attest.
+   */
+  public boolean matches(Resource resource, PlannedPolicy policy) {
+    PlanContext context =
+        PlanContext.ofRule(
+            resource.type(),
+            policy.parameters(),
+            policy.policyFunction(),
+            plan.aliases(),
+            new SharedLeaves());
+    try {
+      return policy.assignment().covers(resource)
+          && Planner.forMatching(context)
+              .plan(policy.definition().rule().condition())
+              .test(evaluation.of(resource.document(), resource.type()));
+    } catch (EvaluationFailure e) {
+      return false;
     }
   }
 

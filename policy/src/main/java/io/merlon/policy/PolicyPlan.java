@@ -41,7 +41,7 @@ public final class PolicyPlan {
   public static PolicyPlan compile(
       PolicyLibrary library, AliasTable aliases, List<PolicyAssignment> assignments) {
     List<PolicyProblem> problems = new ArrayList<>();
-    List<PlannedPolicy> policies = new PolicyBinder(library, problems).bind(assignments);
+    List<PlannedPolicy> policies = new PolicyBinder(library, aliases, problems).bind(assignments);
     ExistencePlanner existence = new ExistencePlanner(aliases);
     policies.forEach(existence::add);
     return new PolicyPlan(policies, problems, aliases, existence);

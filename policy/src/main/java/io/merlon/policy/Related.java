@@ -19,7 +19,8 @@ record Related(String path, Outcome outcome, Optional<ObjectValue> document) {
    * The outcomes of conditions.
    *
    * @param met the slots whose condition held
+   * @param failed the slots whose condition could not be evaluated
    * @param evidence the leaves that decided, by slot, for conditions that did not hold
    */
-  record Outcome(BitSet met, Map<Integer, List<Evidence>> evidence) {}
+  record Outcome(BitSet met, BitSet failed, Map<Integer, List<Evidence>> evidence) {}
 }

@@ -55,7 +55,7 @@ final class Comparisons {
     return switch (left) {
       case StringValue(String a) ->
           switch (right) {
-            case StringValue(String b) -> a.equalsIgnoreCase(b);
+            case StringValue(String b) -> Folding.same(a, b);
             case NumberValue b -> spells(a, b);
             case BooleanValue b -> a.equalsIgnoreCase(b.toString());
             default -> a.isEmpty() && right.isNullOrAbsent();
@@ -166,7 +166,7 @@ final class Comparisons {
       return OptionalInt.of(NumberValue.compare(a, b));
     }
     if (left instanceof StringValue(String a) && right instanceof StringValue(String b)) {
-      return OptionalInt.of(DateTimes.compareOr(a, b, Integer.signum(a.compareToIgnoreCase(b))));
+      return OptionalInt.of(DateTimes.compareOr(a, b, Folding.compare(a, b)));
     }
     if (left instanceof NumberValue a && right instanceof StringValue(String b)) {
       return Numbers.parse(b)

@@ -7,7 +7,7 @@ package io.merlon.policy.evaluate;
 public final class EvaluationFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  EvaluationFailure(String message) {
+  public EvaluationFailure(String message) {
     super(message, null, false, false);
   }
 }

@@ -43,13 +43,13 @@ final class FieldPath {
     return new FieldPath(parse(text, "./"), true);
   }
 
-  /** A path of these property names, whatever characters they hold. */
+  /** A path of these property names, whatever characters they hold; stepping as walked paths do. */
   static FieldPath ofNames(String... names) {
     List<Step> steps = new ArrayList<>();
     for (String name : names) {
       steps.add(new Name(PropertyName.of(name)));
     }
-    return new FieldPath(steps, false);
+    return new FieldPath(steps, true);
   }
 
   private static List<Step> parse(String text, String separators) {
@@ -148,7 +148,7 @@ final class FieldPath {
     };
   }
 
-  /** Whether all selected values pass; true where none is selected. */
+  /** Whether all selected values pass; true where an array is empty. */
   boolean all(Value root, Predicate<Value> test) {
     return all(root, 0, test);
   }
@@ -157,11 +157,13 @@ final class FieldPath {
     Value value = root;
     for (int i = from; i < steps.size(); i++) {
       if (steps.get(i) instanceof Each) {
-        if (value instanceof ArrayValue(List<Value> items)) {
-          for (int item = 0; item < items.size(); item++) {
-            if (!all(items.get(item), i + 1, test)) {
-              return false;
-            }
+        if (!(value instanceof ArrayValue(List<Value> items))) {
+          // An array that is not there counts as one missing value.
+          return test.test(AbsentValue.ABSENT);
+        }
+        for (int item = 0; item < items.size(); item++) {
+          if (!all(items.get(item), i + 1, test)) {
+            return false;
           }
         }
         return true;

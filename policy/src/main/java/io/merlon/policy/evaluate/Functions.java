@@ -22,7 +22,13 @@ public final class Functions {
 
   private record Bounds(int fewest, int most) {}
 
+  private static final String UNKNOWABLE =
+      "() has no published definition, so its value cannot be known here";
+
   static final int ANY_NUMBER = Integer.MAX_VALUE;
+
+  /** Available in Azure, but only Azure knows the hash behind them. */
+  private static final Set<String> UNPUBLISHED = Set.of("guid", "uniquestring");
 
   private static final Map<String, Function> PURE = pure();
 
@@ -65,9 +71,6 @@ public final class Functions {
           "tenant",
           "variables");
 
-  /** Available in Azure, but only Azure knows the hash behind them. */
-  private static final Set<String> UNPUBLISHED = Set.of("guid", "uniquestring");
-
   private Functions() {}
 
   private static Map<String, Function> pure() {
@@ -77,11 +80,24 @@ public final class Functions {
     functions.putAll(NumberFunctions.ALL);
     functions.putAll(LogicFunctions.ALL);
     functions.putAll(TimeAndAddressFunctions.ALL);
+    UNPUBLISHED.forEach(
+        name -> functions.put(name, new Function(1, ANY_NUMBER, a -> unknowable(name))));
     return Map.copyOf(functions);
+  }
+
+  private static Value unknowable(String name) {
+    throw new EvaluationFailure(name + UNKNOWABLE);
   }
 
   /** Why the call can never be evaluated, or nothing. */
   public static Optional<String> objectionTo(Expression.Call call) {
+    return UNPUBLISHED.contains(call.function().toLowerCase(Locale.ROOT))
+        ? Optional.of(call.function() + UNKNOWABLE)
+        : objectionOutsideConditions(call);
+  }
+
+  /** The same for what only an effect's details say: what cannot be known there may still stand. */
+  public static Optional<String> objectionOutsideConditions(Expression.Call call) {
     String name = call.function().toLowerCase(Locale.ROOT);
     Function function = PURE.get(name);
     Bounds bounds =
@@ -92,11 +108,7 @@ public final class Functions {
       return Optional.of(
           NOT_IN_RULES.contains(name)
               ? "the function " + call.function() + "() is not available in policy rules"
-              : UNPUBLISHED.contains(name)
-                  ? "the function "
-                      + call.function()
-                      + "() has no published definition, so its value cannot be known here"
-                  : "unknown function " + call.function() + "()");
+              : "unknown function " + call.function() + "()");
     }
     int fewest = bounds.fewest();
     int most = bounds.most();

@@ -8,6 +8,12 @@ final class Patterns {
    * Whether the text is of this shape: {@code *} is any text, {@code ?} any character; any case.
    */
   static boolean like(String text, String glob) {
+    return Folding.isAscii(text) && Folding.isAscii(glob)
+        ? fits(text, glob)
+        : fits(Folding.fold(text), Folding.fold(glob));
+  }
+
+  private static boolean fits(String text, String glob) {
     int t = 0;
     int g = 0;
     int star = -1;
@@ -56,6 +62,9 @@ final class Patterns {
   }
 
   static boolean containsIgnoringCase(String text, String part) {
+    if (!Folding.isAscii(text) || !Folding.isAscii(part)) {
+      return Folding.fold(text).contains(Folding.fold(part));
+    }
     for (int i = 0; i <= text.length() - part.length(); i++) {
       if (text.regionMatches(true, i, part, 0, part.length())) {
         return true;

@@ -134,7 +134,7 @@ public final class PlanContext {
   }
 
   String noteOn(String field) {
-    return isAlias(field) && aliases.find(field).isEmpty()
+    return isAlias(field) && aliases.find(field, type).isEmpty()
         ? "alias not in the table; its path was walked"
         : "";
   }
@@ -155,16 +155,21 @@ public final class PlanContext {
     if (lower.startsWith("tags.")) {
       return List.of(FieldPath.ofNames("tags", field.substring(5)));
     }
-    if (lower.startsWith("tags[") && lower.endsWith("]")) {
+    if (lower.startsWith("tags[") && lower.endsWith("]") && !lower.equals("tags[*]")) {
       String name = field.substring(5, field.length() - 1);
       return List.of(FieldPath.ofNames("tags", FieldPath.unquoted(name)));
     }
     if (!isAlias(field)) {
       return List.of(FieldPath.strict(field));
     }
-    Optional<AliasTable.Alias> known = aliases.find(field);
+    Optional<AliasTable.Alias> known = aliases.find(field, type);
     if (known.isPresent()) {
-      return List.of(FieldPath.strict(known.get().path()));
+      FieldPath path = FieldPath.strict(known.get().path());
+      String below = isOfType(field) ? field.substring(type.text().length() + 1) : "";
+      // An alias of a child, on the parent: some exports hold the child's properties there.
+      return below.indexOf('/') > 0
+          ? List.of(path, FieldPath.walked(below.substring(below.lastIndexOf('/') + 1)))
+          : List.of(path);
     }
     List<FieldPath> choices = new ArrayList<>();
     pathBelowType(field).ifPresent(path -> choices.add(FieldPath.walked(path)));
@@ -188,27 +193,31 @@ public final class PlanContext {
     return Optional.empty();
   }
 
-  /** The read that looks at the resource's API version first, where the alias has such paths. */
-  Read versioned(String field, Read otherwise, Read.Subject subject) {
-    if (field.equalsIgnoreCase("fullName")) {
-      return new Read.FirstPresent(
-          List.of(otherwise, new Read.OfEvaluation(PlanContext::fullName)));
+  /** The paths of an alias for some API versions, by version in lower case. */
+  Map<String, FieldPath> versionedPathsOf(String field) {
+    Map<String, FieldPath> byVersion = new HashMap<>();
+    if (isAlias(field)) {
+      for (AliasTable.VersionedPath version :
+          aliases.find(field, type).map(AliasTable.Alias::versions).orElse(List.of())) {
+        FieldPath path = FieldPath.strict(version.path());
+        version.apiVersions().forEach(v -> byVersion.put(v, path));
+      }
     }
-    List<AliasTable.VersionedPath> versions =
-        isAlias(field)
-            ? aliases.find(field).map(AliasTable.Alias::versions).orElse(List.of())
-            : List.of();
-    if (versions.isEmpty() || !(otherwise instanceof Read.Field)) {
-      return otherwise;
-    }
-    Map<String, Read> byVersion = new HashMap<>();
-    for (AliasTable.VersionedPath version : versions) {
-      Read read = new Read.Field(FieldPath.strict(version.path()), subject);
-      version.apiVersions().forEach(v -> byVersion.put(v, read));
-    }
-    return byVersion.values().stream().allMatch(otherwise::equals)
-        ? otherwise
-        : new Read.ByApiVersion(Map.copyOf(byVersion), otherwise);
+    return byVersion;
+  }
+
+  /** All paths that a field may have in this type. */
+  List<FieldPath> allPathsOf(String field) {
+    List<FieldPath> all = new ArrayList<>(pathsOf(field));
+    versionedPathsOf(field).values().stream().filter(path -> !all.contains(path)).forEach(all::add);
+    return List.copyOf(all);
+  }
+
+  Read fullName() {
+    return new Read.FirstPresent(
+        List.of(
+            new Read.Field(FieldPath.strict("fullName"), Read.Subject.DOCUMENT),
+            new Read.OfEvaluation(PlanContext::fullName)));
   }
 
   private static Value fullName(Evaluation evaluation) {

@@ -1,6 +1,5 @@
 package io.merlon.policy.evaluate;
 
-import io.merlon.model.AbsentValue;
 import io.merlon.model.StringValue;
 import io.merlon.model.Value;
 import io.merlon.policy.syntax.Condition;
@@ -8,6 +7,7 @@ import io.merlon.policy.syntax.Expression;
 import io.merlon.policy.syntax.Operator;
 import io.merlon.policy.syntax.Template;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -161,37 +161,54 @@ public final class Planner {
     ValueTest expectation = ValueTest.of(leaf.operator(), expected);
     return switch (read) {
       case Read.Field(FieldPath path, Read.Subject subject) when path.isCollection() ->
-          new Test.EachLeaf(new Read.Document(), path, expectation, text);
+          new Test.EachLeaf(new Read.Document(), List.of(path), expectation, text);
       case Read.Scoped(int depth, FieldPath path) when path.isCollection() ->
-          new Test.EachLeaf(new Read.ScopeItem(depth), path, expectation, text);
+          new Test.EachLeaf(new Read.ScopeItem(depth), List.of(path), expectation, text);
+      case Read.FirstPresent(List<Read> choices)
+          when choices.stream().allMatch(Planner::isCollection) ->
+          new Test.EachLeaf(
+              new Read.Document(),
+              choices.stream().map(c -> ((Read.Field) c).path()).toList(),
+              expectation,
+              text);
       default -> new Test.Leaf(read, expectation, text);
     };
+  }
+
+  private static boolean isCollection(Read read) {
+    return read instanceof Read.Field(FieldPath path, Read.Subject subject) && path.isCollection();
   }
 
   private Read field(String name, Read.Subject subject) {
     if (subject == Read.Subject.DOCUMENT && folding && name.equalsIgnoreCase("type")) {
       return new Read.Constant(new StringValue(context.type().text()));
     }
-    List<FieldPath> paths = context.pathsOf(name);
-    if (paths.isEmpty()) {
-      return new Read.Constant(AbsentValue.ABSENT);
+    if (name.equalsIgnoreCase("fullName")) {
+      return context.fullName();
     }
+    List<Read> choices = new ArrayList<>();
+    context.pathsOf(name).forEach(path -> choices.add(at(path, subject)));
+    Read read =
+        choices.size() == 1 ? choices.getFirst() : new Read.FirstPresent(List.copyOf(choices));
+    Map<String, Read> byVersion = new HashMap<>();
+    context
+        .versionedPathsOf(name)
+        .forEach((version, path) -> byVersion.put(version, at(path, subject)));
+    return byVersion.values().stream().allMatch(read::equals)
+        ? read
+        : new Read.ByApiVersion(Map.copyOf(byVersion), read);
+  }
+
+  /** The read of a path: in the item of the innermost count that it goes through, else all. */
+  private Read at(FieldPath path, Read.Subject subject) {
     for (int depth = scopes.size() - 1; depth >= 0; depth--) {
       for (FieldPath item : scopes.get(depth).paths()) {
-        for (FieldPath path : paths) {
-          if (item.isPrefixOf(path)) {
-            return new Read.Scoped(depth, path.after(item));
-          }
+        if (item.isPrefixOf(path)) {
+          return new Read.Scoped(depth, path.after(item));
         }
       }
     }
-    List<Read> choices = new ArrayList<>();
-    for (FieldPath path : paths) {
-      choices.add(new Read.Field(path, subject));
-    }
-    Read read =
-        choices.size() == 1 ? choices.getFirst() : new Read.FirstPresent(List.copyOf(choices));
-    return context.versioned(name, read, subject);
+    return new Read.Field(path, subject);
   }
 
   private Read fieldCount(Template field, @org.jspecify.annotations.Nullable Condition where) {
@@ -203,7 +220,7 @@ public final class Planner {
           Test.TRUE);
     }
     Read array = field(name, Read.Subject.DOCUMENT);
-    return count(array, new Scope(name.toLowerCase(Locale.ROOT), context.pathsOf(name)), where);
+    return count(array, new Scope(name.toLowerCase(Locale.ROOT), context.allPathsOf(name)), where);
   }
 
   private Read valueCount(
@@ -310,10 +327,15 @@ public final class Planner {
     if (subject == Read.Subject.EVALUATED) {
       context.noteEvaluatedAsked();
     }
-    return new Read.MissingAsEmpty(
-        subject == Read.Subject.EVALUATED && name.equalsIgnoreCase("type")
-            ? new Read.Field(FieldPath.strict("type"), subject)
-            : field(name, subject));
+    if (subject == Read.Subject.EVALUATED && name.equalsIgnoreCase("type")) {
+      return new Read.Field(FieldPath.strict("type"), subject);
+    }
+    Read read = field(name, subject);
+    boolean oneOfMany =
+        name.indexOf("[*]") >= 0
+            && read instanceof Read.Scoped(int depth, FieldPath path)
+            && !path.isCollection();
+    return oneOfMany ? new Read.OneItem(read) : new Read.MissingAsEmpty(read);
   }
 
   private Read current(Expression.Call call) {

@@ -75,10 +75,14 @@ sealed interface Read {
     @Override
     public Value read(Evaluation evaluation) {
       Value value = choices.getFirst().read(evaluation);
-      for (int i = 1; value.isAbsent() && i < choices.size(); i++) {
+      for (int i = 1; isNothing(value) && i < choices.size(); i++) {
         value = choices.get(i).read(evaluation);
       }
       return value;
+    }
+
+    private static boolean isNothing(Value value) {
+      return value.isAbsent() || (value instanceof ArrayValue array && array.size() == 0);
     }
   }
 
@@ -107,6 +111,15 @@ sealed interface Read {
     @Override
     public Value read(Evaluation evaluation) {
       return answer.apply(evaluation);
+    }
+  }
+
+  /** What {@code field()} gives for the item that a count is at: an array of just that. */
+  record OneItem(Read item) implements Read {
+    @Override
+    public Value read(Evaluation evaluation) {
+      Value value = item.read(evaluation);
+      return value.isAbsent() ? ArrayValue.EMPTY : ArrayValue.of(value);
     }
   }
 

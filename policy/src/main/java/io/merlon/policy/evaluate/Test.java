@@ -79,17 +79,29 @@ public sealed interface Test {
   }
 
   /** All of a selection of values against an expectation. */
-  record EachLeaf(Read root, FieldPath path, ValueTest expectation, LeafText text) implements Test {
+  record EachLeaf(Read root, List<FieldPath> paths, ValueTest expectation, LeafText text)
+      implements Test {
     @Override
     public boolean test(Evaluation evaluation) {
-      return path.all(root.read(evaluation), value -> expectation.test(value, evaluation));
+      Value from = root.read(evaluation);
+      return chosen(from).all(from, value -> expectation.test(value, evaluation));
+    }
+
+    /** The first path that leads to anything. */
+    private FieldPath chosen(Value from) {
+      for (int i = 0; i < paths.size() - 1; i++) {
+        if (!paths.get(i).collect(from).isEmpty()) {
+          return paths.get(i);
+        }
+      }
+      return paths.getLast();
     }
 
     @Override
     public void explain(Evaluation evaluation, Consumer<DecidingLeaf> leaves) {
       Value from = root.read(evaluation);
       boolean held = test(evaluation);
-      List<Value> selected = path.collect(from);
+      List<Value> selected = chosen(from).collect(from);
       Value shown = new io.merlon.model.ArrayValue(selected);
       for (Value value : selected) {
         if (!held && !expectation.test(value, evaluation)) {

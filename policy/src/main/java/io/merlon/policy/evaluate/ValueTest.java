@@ -6,7 +6,6 @@ import io.merlon.model.Value;
 import io.merlon.policy.syntax.Operator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** The right-hand side of a leaf: an operator and what it compares with. */
@@ -30,7 +29,7 @@ sealed interface ValueTest {
         && items.size() > 8
         && items.stream().allMatch(i -> i instanceof StringValue(String t) && !t.isEmpty())) {
       Set<String> folded = new HashSet<>();
-      items.forEach(item -> folded.add(item.textOr("").toLowerCase(Locale.ROOT)));
+      items.forEach(item -> folded.add(Folding.fold(item.textOr(""))));
       return new InTexts(Set.copyOf(folded), constant, operator == Operator.IN);
     }
     if (operator == Operator.EXISTS) {
@@ -56,7 +55,7 @@ sealed interface ValueTest {
     public boolean test(Value actual, Evaluation evaluation) {
       boolean same =
           actual instanceof StringValue(String found)
-              ? found.equalsIgnoreCase(text)
+              ? Folding.same(found, text)
               : Comparisons.same(actual, constant);
       return same == wanted;
     }
@@ -72,7 +71,7 @@ sealed interface ValueTest {
     public boolean test(Value actual, Evaluation evaluation) {
       boolean in =
           actual instanceof StringValue(String found)
-              ? folded.contains(found.toLowerCase(Locale.ROOT))
+              ? folded.contains(Folding.fold(found))
               : Comparisons.test(Operator.IN, actual, constant);
       return in == wanted;
     }

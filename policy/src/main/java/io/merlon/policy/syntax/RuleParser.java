@@ -24,17 +24,27 @@ public final class RuleParser {
           "values",
           "mutationinfo",
           "source",
-          "policy",
-          "condition");
+          "policy");
+
+  /** What an effect applies later: evaluated then, and shown as it was written. */
+  private static final Set<String> APPLIED_LATER = Set.of("condition", "field");
 
   private final SyntaxProblems problems;
-  private final TemplateParser templates;
+  private final TemplateParser details;
   private final ConditionParser conditions;
+  private final ConditionParser existenceConditions;
 
-  public RuleParser(Vocabulary vocabulary, SyntaxProblems problems) {
+  /**
+   * A parser that speaks these words.
+   *
+   * @param inConditions what conditions may speak of
+   * @param inDetails what the effect and its details may speak of
+   */
+  public RuleParser(Vocabulary inConditions, Vocabulary inDetails, SyntaxProblems problems) {
     this.problems = problems;
-    this.templates = new TemplateParser(vocabulary, problems);
-    this.conditions = new ConditionParser(templates, problems);
+    this.details = new TemplateParser(inDetails, problems);
+    this.conditions = new ConditionParser(new TemplateParser(inConditions, problems), problems);
+    this.existenceConditions = new ConditionParser(details, problems);
   }
 
   /** The rule, complete even where problems were told; nothing when a main part is missing. */
@@ -56,40 +66,40 @@ public final class RuleParser {
       problems.add(pointer + "/then", "the rule names no effect");
       return Optional.empty();
     }
-    Template effect = templates.parse(effectText, pointer + "/then/effect");
+    Template effect = details.parse(effectText, pointer + "/then/effect");
     if (effect instanceof Template.Constant && PolicyEffect.of(effectText.text()).isEmpty()) {
       problems.add(pointer + "/then/effect", "unknown effect '" + effectText.text() + "'");
     }
-    Value details = then.get("details");
+    Value written = then.get("details");
     String below = pointer + "/then/details";
     Optional<Template> ours =
-        details.isNullOrAbsent()
+        written.isNullOrAbsent()
             ? Optional.empty()
-            : Optional.of(templates.parse(withoutForeign(details), below));
+            : Optional.of(details.parse(withoutForeign(written), below));
     Optional<PolicyRule.Related> related =
-        details instanceof ObjectValue object && object.get("type") instanceof StringValue
+        written instanceof ObjectValue object && object.get("type") instanceof StringValue
             ? Optional.of(related(object, below))
             : Optional.empty();
     return Optional.of(new PolicyRule(condition, effect, ours, related));
   }
 
-  private PolicyRule.Related related(ObjectValue details, String pointer) {
-    Value condition = details.get("existenceCondition");
+  private PolicyRule.Related related(ObjectValue written, String pointer) {
+    Value condition = written.get("existenceCondition");
     return new PolicyRule.Related(
-        templates.parse(details.get("type"), pointer + "/type"),
-        optional(details, "name", pointer),
-        optional(details, "resourceGroupName", pointer),
-        optional(details, "existenceScope", pointer),
+        details.parse(written.get("type"), pointer + "/type"),
+        optional(written, "name", pointer),
+        optional(written, "resourceGroupName", pointer),
+        optional(written, "existenceScope", pointer),
         condition.isAbsent()
             ? Optional.empty()
-            : Optional.of(conditions.parse(condition, pointer + "/existenceCondition")));
+            : Optional.of(existenceConditions.parse(condition, pointer + "/existenceCondition")));
   }
 
-  private Optional<Template> optional(ObjectValue details, String name, String pointer) {
-    Value value = details.get(name);
+  private Optional<Template> optional(ObjectValue written, String name, String pointer) {
+    Value value = written.get(name);
     return value.isNullOrAbsent()
         ? Optional.empty()
-        : Optional.of(templates.parse(value, pointer + '/' + name));
+        : Optional.of(details.parse(value, pointer + '/' + name));
   }
 
   /** The details with texts of other languages doubled in their bracket, so that they stay text. */
@@ -100,11 +110,11 @@ public final class RuleParser {
         for (int i = 0; i < object.size(); i++) {
           String name = object.nameAt(i).text();
           Value value = object.valueAt(i);
-          if (!NOT_OURS.contains(name.toLowerCase(Locale.ROOT))) {
-            kept.put(name, withoutForeign(value));
-          } else if (name.equalsIgnoreCase("condition")
-              && value instanceof StringValue(String text)) {
+          String folded = name.toLowerCase(Locale.ROOT);
+          if (APPLIED_LATER.contains(folded) && value instanceof StringValue(String text)) {
             kept.put(name, text.startsWith("[") ? "[" + text : text);
+          } else if (!NOT_OURS.contains(folded)) {
+            kept.put(name, withoutForeign(value));
           }
         }
         yield kept.build();

@@ -1,0 +1,9 @@
+/** Files as a source: inventories, definitions and assignments that were exported or written. */
+@org.jspecify.annotations.NullMarked
+module io.merlon.connect.file {
+  requires static org.jspecify;
+  requires transitive io.merlon.json;
+  requires transitive io.merlon.model;
+
+  exports io.merlon.connect.file;
+}
