@@ -13,6 +13,8 @@ module io.merlon.cli {
   requires org.apache.commons.csv;
   requires gg.jte.runtime;
 
+  opens io.merlon.cli.page to
+      gg.jte.runtime;
   opens io.merlon.cli to
       info.picocli;
   opens io.merlon.cli.assess to

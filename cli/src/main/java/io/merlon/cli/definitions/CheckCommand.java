@@ -53,7 +53,8 @@ public final class CheckCommand implements Callable<Integer> {
     for (PolicyProblem problem : loaded.library().problems()) {
       out.println(Terminal.plain(problem.toString()));
     }
-    long classed = loaded.library().definitions().stream().filter(d -> d.notEvaluable().isPresent()).count();
+    long classed =
+        loaded.library().definitions().stream().filter(d -> d.notEvaluable().isPresent()).count();
     long whole =
         (long) loaded.library().definitions().size() + loaded.library().initiatives().size();
     long failed =
@@ -71,20 +72,24 @@ public final class CheckCommand implements Callable<Integer> {
         loaded.library().definitions().stream()
             .collect(Collectors.groupingBy(this::key, TreeMap::new, Collectors.toList()));
     PrintStream out = terminal.out();
-    out.printf("%n%-46s %8s %8s  %s%n", by.name().toLowerCase(java.util.Locale.ROOT), "loaded", "classed", "why classed");
-    groups.forEach(
-        (key, definitions) -> {
-          Map<String, Long> reasons =
-              definitions.stream()
-                  .flatMap(d -> d.notEvaluable().stream())
-                  .collect(Collectors.groupingBy(n -> n.reason().split(":", 2)[0], TreeMap::new, Collectors.counting()));
-          long classed = reasons.values().stream().mapToLong(Long::longValue).sum();
-          String why =
-              reasons.entrySet().stream()
-                  .map(e -> e.getKey() + (reasons.size() > 1 ? " " + e.getValue() : ""))
-                  .collect(Collectors.joining(", "));
-          out.printf("%-46s %8d %8d  %s%n", Terminal.plain(key), definitions.size() - classed, classed, why);
-        });
+    out.printf(
+        "%n%-46s %8s %8s  %s%n",
+        by.name().toLowerCase(java.util.Locale.ROOT), "loaded", "classed", "why classed");
+    groups.forEach((key, definitions) -> {
+      Map<String, Long> reasons =
+          definitions.stream()
+              .flatMap(d -> d.notEvaluable().stream())
+              .collect(
+                  Collectors.groupingBy(
+                      n -> n.reason().split(":", 2)[0], TreeMap::new, Collectors.counting()));
+      long classed = reasons.values().stream().mapToLong(Long::longValue).sum();
+      String why =
+          reasons.entrySet().stream()
+              .map(e -> e.getKey() + (reasons.size() > 1 ? " " + e.getValue() : ""))
+              .collect(Collectors.joining(", "));
+      out.printf(
+          "%-46s %8d %8d  %s%n", Terminal.plain(key), definitions.size() - classed, classed, why);
+    });
     out.println();
   }
 

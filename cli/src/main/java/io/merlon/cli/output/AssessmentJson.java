@@ -6,7 +6,9 @@ import io.merlon.posture.Assessment;
 import io.merlon.posture.AssessmentCause;
 import tools.jackson.core.JsonGenerator;
 
-/** An assessment as JSON: the same object in json and jsonl. Its schema is docs/assess-schema.json. */
+/**
+ * An assessment as JSON: the same object in json and jsonl. Its schema is docs/assess-schema.json.
+ */
 final class AssessmentJson {
   private AssessmentJson() {}
 

@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** One assessment a row (RFC 4180). Cells that a spreadsheet would take for a formula are quoted. */
+/**
+ * One assessment a row (RFC 4180). Cells that a spreadsheet would take for a formula are quoted.
+ */
 final class CsvOutput implements AssessmentOutput, AssessmentSink {
   private final CSVPrinter csv;
 
@@ -22,10 +24,20 @@ final class CsvOutput implements AssessmentOutput, AssessmentSink {
     this.csv =
         new CSVPrinter(
             writer,
-            CSVFormat.RFC4180.builder()
+            CSVFormat.RFC4180
+                .builder()
                 .setHeader(
-                    "resource", "type", "recommendation", "displayName", "severity", "status",
-                    "cause", "firstSeen", "statusChanged", "control", "evidence")
+                    "resource",
+                    "type",
+                    "recommendation",
+                    "displayName",
+                    "severity",
+                    "status",
+                    "cause",
+                    "firstSeen",
+                    "statusChanged",
+                    "control",
+                    "evidence")
                 .get());
   }
 

@@ -16,7 +16,10 @@ import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
-/** OCSF 1.5 compliance findings (class 2003), one a line. Not applicable assessments are no findings. */
+/**
+ * OCSF 1.5 compliance findings (class 2003), one a line. Not applicable assessments are no
+ * findings.
+ */
 final class OcsfOutput implements AssessmentOutput, AssessmentSink {
   private static final int CLASS = 2003;
   private static final int CREATE = 1;
@@ -67,22 +70,33 @@ final class OcsfOutput implements AssessmentOutput, AssessmentSink {
     json.writeEndObject();
     json.writeEndObject();
     json.writeObjectPropertyStart("finding_info");
-    json.writeStringProperty("uid", assessment.resource().text() + "/providers/Microsoft.Security/assessments/" + recommendation.name());
+    json.writeStringProperty(
+        "uid",
+        assessment.resource().text()
+            + "/providers/Microsoft.Security/assessments/"
+            + recommendation.name());
     json.writeStringProperty("title", recommendation.displayName());
     json.writeStringProperty("desc", recommendation.content().why());
     json.writeNumberProperty("first_seen_time", assessment.firstSeen().toEpochMilli());
     json.writeNumberProperty("modified_time", assessment.statusChanged().toEpochMilli());
     json.writeEndObject();
     json.writeObjectPropertyStart("compliance");
-    json.writeStringProperty("control", recommendation.control().map(c -> c.id()).orElse(recommendation.name()));
+    json.writeStringProperty(
+        "control", recommendation.control().map(c -> c.id()).orElse(recommendation.name()));
     json.writeArrayPropertyStart("standards");
     if (recommendation.compliance().isEmpty()) {
       json.writeString("Merlon");
     }
-    recommendation.compliance().stream().map(ComplianceRequirement::standardName).distinct().forEach(json::writeString);
+    recommendation.compliance().stream()
+        .map(ComplianceRequirement::standardName)
+        .distinct()
+        .forEach(json::writeString);
     json.writeEndArray();
     json.writeArrayPropertyStart("requirements");
-    recommendation.compliance().stream().map(ComplianceRequirement::control).distinct().forEach(json::writeString);
+    recommendation.compliance().stream()
+        .map(ComplianceRequirement::control)
+        .distinct()
+        .forEach(json::writeString);
     json.writeEndArray();
     json.writeNumberProperty("status_id", healthy ? 1 : 3);
     json.writeStringProperty("status", healthy ? "Pass" : "Fail");

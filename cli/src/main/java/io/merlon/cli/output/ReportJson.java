@@ -101,7 +101,10 @@ final class ReportJson {
     json.writeStringProperty("freshness", content.freshness().toString());
     json.writeBooleanProperty("preview", ranked.recommendation().definition().preview());
     json.writeBooleanProperty("counted", ranked.recommendation().counted());
-    ranked.recommendation().notEvaluable().ifPresent(why -> json.writeStringProperty("notEvaluable", why));
+    ranked
+        .recommendation()
+        .notEvaluable()
+        .ifPresent(why -> json.writeStringProperty("notEvaluable", why));
     content.controlId().ifPresent(control -> json.writeStringProperty("control", control));
     json.writeNumberProperty("healthy", ranked.healthy());
     json.writeNumberProperty("unhealthy", ranked.unhealthy());
@@ -111,8 +114,9 @@ final class ReportJson {
     json.writeNumberProperty("potentialIncrease", ranked.potentialIncrease());
     json.writeNumberProperty("increaseAlone", ranked.increaseAlone());
     texts("remediation", content.remediation(), json);
-    content.quickFix().ifPresent(
-        fix -> {
+    content
+        .quickFix()
+        .ifPresent(fix -> {
           json.writeObjectPropertyStart("quickFix");
           json.writeStringProperty("kind", fix.kind());
           json.writeStringProperty("text", fix.text());
@@ -121,8 +125,10 @@ final class ReportJson {
     texts("tactics", content.tactics(), json);
     texts("techniques", content.techniques(), json);
     json.writeArrayPropertyStart("complianceControls");
-    ranked.recommendation().compliance().forEach(
-        requirement -> {
+    ranked
+        .recommendation()
+        .compliance()
+        .forEach(requirement -> {
           json.writeStartObject();
           json.writeStringProperty("standard", requirement.standard());
           json.writeStringProperty("control", requirement.control());

@@ -23,7 +23,8 @@ final class SarifOutput implements AssessmentOutput, AssessmentSink {
   private final JsonGenerator json;
 
   SarifOutput(OutputStream target) {
-    this.json = Json.factory().createGenerator(ObjectWriteContext.empty(), target, JsonEncoding.UTF8);
+    this.json =
+        Json.factory().createGenerator(ObjectWriteContext.empty(), target, JsonEncoding.UTF8);
     json.writeStartObject();
     json.writeStringProperty("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     json.writeStringProperty("version", "2.1.0");
@@ -53,7 +54,9 @@ final class SarifOutput implements AssessmentOutput, AssessmentSink {
         "text",
         recommendation.displayName()
             + ". "
-            + assessment.explanation().evidence().stream().map(CsvOutput::words).collect(Collectors.joining("; ")));
+            + assessment.explanation().evidence().stream()
+                .map(CsvOutput::words)
+                .collect(Collectors.joining("; ")));
     json.writeEndObject();
     json.writeArrayPropertyStart("locations");
     json.writeStartObject();

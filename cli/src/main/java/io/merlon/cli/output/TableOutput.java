@@ -38,10 +38,15 @@ final class TableOutput implements AssessmentOutput {
     notAssessed(report);
     if (outcome.problemCount() > 0) {
       out.println();
-      out.println(colours.bad("%,d problems in the input; the rest was assessed".formatted(outcome.problemCount())));
+      out.println(
+          colours.bad(
+              "%,d problems in the input; the rest was assessed"
+                  .formatted(outcome.problemCount())));
       outcome.problems().stream().limit(10).forEach(p -> out.println("  " + Terminal.plain(p)));
       if (outcome.problemCount() > 10) {
-        out.printf("  ... and %,d more%n", outcome.problemCount() - Math.min(10, outcome.problems().size()));
+        out.printf(
+            "  ... and %,d more%n",
+            outcome.problemCount() - Math.min(10, outcome.problems().size()));
       }
     }
     out.flush();
@@ -59,19 +64,22 @@ final class TableOutput implements AssessmentOutput {
           colours.byShare(score.percentage() / 100, bar(score.percentage() / 100, 40)));
       out.printf("  %.2f of %d points", score.current(), score.max());
     } else {
-      out.printf("  %s  nothing assessed counts in a security control%n ", colours.strong("Secure score"));
+      out.printf(
+          "  %s  nothing assessed counts in a security control%n ", colours.strong("Secure score"));
     }
     out.printf(
         "; %,d resources, %,d healthy and %,d unhealthy assessments%n",
         report.resources(), report.counts().healthy(), report.counts().unhealthy());
     out.println(colours.faint("  " + Terminal.plain(String.join(", ", outcome.assigned()))));
     for (Score whatIf : outcome.whatIf()) {
-      out.printf("  %s if these were fixed%n", colours.good("%.1f %%".formatted(whatIf.percentage())));
+      out.printf(
+          "  %s if these were fixed%n", colours.good("%.1f %%".formatted(whatIf.percentage())));
     }
   }
 
   private void controls(PostureReport report) {
-    List<ControlScore> assessed = report.controls().stream().filter(ControlScore::isAssessed).toList();
+    List<ControlScore> assessed =
+        report.controls().stream().filter(ControlScore::isAssessed).toList();
     if (assessed.isEmpty()) {
       return;
     }
@@ -96,7 +104,10 @@ final class TableOutput implements AssessmentOutput {
       return;
     }
     out.println();
-    out.printf("  %s%s%n", colours.strong("What to do first"), open.size() > TOP ? " (%d of %d)".formatted(TOP, open.size()) : "");
+    out.printf(
+        "  %s%s%n",
+        colours.strong("What to do first"),
+        open.size() > TOP ? " (%d of %d)".formatted(TOP, open.size()) : "");
     for (RankedRecommendation ranked : open.subList(0, Math.min(TOP, open.size()))) {
       Severity severity = ranked.recommendation().severity();
       out.printf(
@@ -106,12 +117,23 @@ final class TableOutput implements AssessmentOutput {
           cut(Terminal.plain(ranked.recommendation().displayName()), 84));
       out.printf(
           "             %s%d of %d unhealthy%s%n",
-          ranked.potentialIncrease() > 0 ? "+%.1f points of score; ".formatted(ranked.potentialIncrease()) : "",
+          ranked.potentialIncrease() > 0
+              ? "+%.1f points of score; ".formatted(ranked.potentialIncrease())
+              : "",
           ranked.unhealthy(),
           ranked.unhealthy() + ranked.healthy(),
-          ranked.sample().isEmpty() ? "" : ": " + cut(Terminal.plain(ranked.sample().getFirst().lastSegment()), 30) + (ranked.unhealthy() > 1 ? ", ..." : ""));
+          ranked.sample().isEmpty()
+              ? ""
+              : ": "
+                  + cut(Terminal.plain(ranked.sample().getFirst().lastSegment()), 30)
+                  + (ranked.unhealthy() > 1 ? ", ..." : ""));
       if (!ranked.recommendation().content().remediation().isEmpty()) {
-        out.println(colours.faint("             " + cut(Terminal.plain(ranked.recommendation().content().remediation().getFirst()), 84)));
+        out.println(
+            colours.faint(
+                "             "
+                    + cut(
+                        Terminal.plain(ranked.recommendation().content().remediation().getFirst()),
+                        84)));
       }
     }
   }
@@ -136,9 +158,13 @@ final class TableOutput implements AssessmentOutput {
   }
 
   private void notAssessed(PostureReport report) {
-    long missing = report.recommendations().stream().mapToLong(RankedRecommendation::notAssessed).sum();
+    long missing =
+        report.recommendations().stream().mapToLong(RankedRecommendation::notAssessed).sum();
     long exempt = report.recommendations().stream().mapToLong(RankedRecommendation::exempt).sum();
-    long classed = report.recommendations().stream().filter(r -> r.recommendation().notEvaluable().isPresent()).count();
+    long classed =
+        report.recommendations().stream()
+            .filter(r -> r.recommendation().notEvaluable().isPresent())
+            .count();
     if (missing + exempt + classed > 0) {
       out.println();
       out.println(
@@ -150,7 +176,8 @@ final class TableOutput implements AssessmentOutput {
 
   private void heading(String title, String a, String b, String c, String d) {
     out.println();
-    out.printf("  %s %12s %8s %8s %9s %9s%n", colours.strong("%-38s".formatted(title)), "", a, b, c, d);
+    out.printf(
+        "  %s %12s %8s %8s %9s %9s%n", colours.strong("%-38s".formatted(title)), "", a, b, c, d);
   }
 
   private static String bar(double share, int width) {

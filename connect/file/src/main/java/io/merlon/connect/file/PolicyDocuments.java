@@ -27,7 +27,13 @@ public final class PolicyDocuments {
     try {
       whole = Json.parse(Files.readAllBytes(file));
     } catch (JacksonException e) {
-      throw new IOException(file + ": not JSON: " + e.getOriginalMessage() + " at " + e.getLocation().offsetDescription(), e);
+      throw new IOException(
+          file
+              + ": not JSON: "
+              + e.getOriginalMessage()
+              + " at "
+              + e.getLocation().offsetDescription(),
+          e);
     } catch (java.nio.file.NoSuchFileException e) {
       throw new IOException(file + ": there is no such file", e);
     }
