@@ -78,7 +78,8 @@ final class CombinationCounts {
 
   CombinationCounts snapshot() {
     CombinationCounts copy = new CombinationCounts(recommendations, new CombinationBudget(0));
-    counts.forEach((combination, counter) -> copy.counts.put(combination, new Counter(counter.resources)));
+    counts.forEach(
+        (combination, counter) -> copy.counts.put(combination, new Counter(counter.resources)));
     copy.overflowed = overflowed;
     copy.overflowBySize = overflowBySize.clone();
     return copy;

@@ -1,6 +1,9 @@
 package io.merlon.posture;
 
+import io.merlon.model.ObjectValue;
+import io.merlon.model.Resource;
 import io.merlon.model.ResourceId;
+import io.merlon.model.ResourceType;
 import io.merlon.policy.PlannedPolicy;
 import io.merlon.policy.PolicyExemption;
 import java.time.Instant;
@@ -16,6 +19,10 @@ import java.util.Optional;
  * scopes that a resource lies in, so that many exemptions cost no more than few.
  */
 final class ExemptionIndex {
+  private static final ResourceType ANY = ResourceType.of("");
+  private static final String MANAGEMENT_GROUP =
+      "/providers/microsoft.management/managementgroups/";
+
   private record Entry(PolicyExemption exemption, BitSet policies) {}
 
   private final Map<String, List<Entry>> byScope = new HashMap<>();
@@ -25,19 +32,25 @@ final class ExemptionIndex {
       if (!exemption.active(now)) {
         continue;
       }
+      // whether the assignment and the reference fit is the same for all resources in the scope
+      Resource whole = new Resource(exemption.scope(), ANY, ObjectValue.EMPTY);
       BitSet covered = new BitSet();
       for (PlannedPolicy policy : policies) {
-        // whether the assignment and the reference fit is the same for all resources in the scope
-        if (exemption.covers(exemption.scope(), policy)) {
+        if (exemption.covers(whole, policy)) {
           covered.set(policy.index());
         }
       }
       if (!covered.isEmpty()) {
         byScope
-            .computeIfAbsent(exemption.scope().folded(), scope -> new ArrayList<>())
+            .computeIfAbsent(key(exemption.scope()), scope -> new ArrayList<>())
             .add(new Entry(exemption, covered));
       }
     }
+  }
+
+  /** What a management group holds cannot be seen from ids: the inventory given is in it. */
+  private static String key(ResourceId scope) {
+    return scope.folded().startsWith(MANAGEMENT_GROUP) ? "/" : scope.folded();
   }
 
   boolean isEmpty() {

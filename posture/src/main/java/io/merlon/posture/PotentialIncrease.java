@@ -1,5 +1,6 @@
 package io.merlon.posture;
 
+import it.unimi.dsi.fastutil.doubles.DoubleList;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
  * that no order of fixing is preferred and the parts add up). What one gives alone is what its
  * resources with k = 1 give.
  */
-record PotentialIncrease(double[] shared, double[] alone) {
+record PotentialIncrease(DoubleList shared, DoubleList alone) {
 
   static PotentialIncrease of(
       ScoreLayout layout, ScoreSheet sheet, List<SubscriptionTally> subscriptions) {
@@ -58,7 +59,7 @@ record PotentialIncrease(double[] shared, double[] alone) {
     return zeros;
   }
 
-  private static double[] doubles(BigDecimal[] exact) {
-    return Arrays.stream(exact).mapToDouble(BigDecimal::doubleValue).toArray();
+  private static DoubleList doubles(BigDecimal[] exact) {
+    return DoubleList.of(Arrays.stream(exact).mapToDouble(BigDecimal::doubleValue).toArray());
   }
 }
