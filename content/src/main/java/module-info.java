@@ -1,0 +1,9 @@
+/** What Merlon ships as content: definitions, initiatives, security controls, recommendations. */
+@org.jspecify.annotations.NullMarked
+module io.merlon.content {
+  requires static org.jspecify;
+  requires transitive io.merlon.model;
+  requires io.merlon.json;
+
+  exports io.merlon.content;
+}

@@ -1,0 +1,104 @@
+package io.merlon.it;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+
+/** The floors of ARCHITECTURE.md, and what an engine may not touch. */
+@AnalyzeClasses(
+    packages = "io.merlon",
+    importOptions = {ImportOption.DoNotIncludeTests.class})
+class FloorsTest {
+  private static final String[] ENGINES = {"io.merlon.policy..", "io.merlon.posture.."};
+
+  @ArchTest
+  static final ArchRule nothingImportsUpward =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("model")
+          .definedBy("io.merlon.model..")
+          .layer("json")
+          .definedBy("io.merlon.json..")
+          .layer("policy")
+          .definedBy("io.merlon.policy..")
+          .layer("posture")
+          .definedBy("io.merlon.posture..")
+          .layer("content")
+          .definedBy("io.merlon.content..")
+          .layer("connectors")
+          .definedBy("io.merlon.connect..")
+          .layer("estate")
+          .definedBy("io.merlon.estate..")
+          .layer("cli")
+          .definedBy("io.merlon.cli..")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("estate")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("connectors")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("content")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("posture")
+          .mayOnlyBeAccessedByLayers("content", "connectors", "cli")
+          .whereLayer("policy")
+          .mayOnlyBeAccessedByLayers("posture", "content", "connectors", "cli")
+          .whereLayer("json")
+          .mayOnlyBeAccessedByLayers("content", "connectors", "estate", "cli");
+
+  @ArchTest
+  static final ArchRule enginesTouchNothingOutside =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ENGINES)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.nio.file..", "java.net.http..", "java.sql..", "tools.jackson..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.File")
+          .because("an engine is a library: what touches the outside is an adapter");
+
+  @ArchTest
+  static final ArchRule enginesHaveNoClock =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ENGINES)
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Clock.class)
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .because("time comes in as an argument");
+
+  @ArchTest
+  static final ArchRule noStaticStateChanges =
+      fields()
+          .that()
+          .areStatic()
+          .should()
+          .haveModifier(JavaModifier.FINAL)
+          .because("nothing is shared that can change");
+
+  @ArchTest
+  static final ArchRule namesSayWhatAThingIs =
+      noClasses()
+          .should()
+          .haveSimpleNameEndingWith("Impl")
+          .orShould()
+          .haveSimpleNameEndingWith("Manager")
+          .orShould()
+          .haveSimpleNameEndingWith("Utils")
+          .orShould()
+          .haveSimpleNameEndingWith("Helper");
+}

@@ -1,0 +1,148 @@
+package io.merlon.policy;
+
+import io.merlon.model.Resource;
+import io.merlon.model.ResourceId;
+import io.merlon.policy.evaluate.Evaluation;
+import io.merlon.policy.evaluate.EvaluationFailure;
+import io.merlon.policy.evaluate.PlanContext;
+import io.merlon.policy.evaluate.Planner;
+import io.merlon.policy.evaluate.SharedLeaves;
+import io.merlon.policy.syntax.Template;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the related resources of an evaluated one, and what their conditions came to. */
+final class ExistenceLookup {
+  private final ExistenceIndex index;
+  private final AliasTable aliases;
+  private final Evaluation relatedEvaluation;
+
+  ExistenceLookup(ExistenceIndex index, AliasTable aliases, Evaluation relatedEvaluation) {
+    this.index = index;
+    this.aliases = aliases;
+    this.relatedEvaluation = relatedEvaluation;
+  }
+
+  /** A related resource that was looked at. */
+  record Found(ResourceId id, Related related, boolean met) {}
+
+  Verdict verdict(
+      PlannedPolicy policy, ExistencePlan plan, Resource resource, Evaluation evaluation) {
+    Verdict verdict = Verdict.RELATED_MISSING;
+    Optional<ResourceId> key = key(policy, plan, resource, evaluation);
+    if (key.isEmpty()) {
+      return verdict;
+    }
+    Optional<String> name = text(plan.related().name(), policy, resource, evaluation);
+    for (Related related : index.find(plan.type(), key.get().folded())) {
+      if (isNamed(related, name)) {
+        try {
+          if (met(plan, related, resource)) {
+            return Verdict.COMPLIANT;
+          }
+          verdict = verdict == Verdict.FAILED ? verdict : Verdict.NON_COMPLIANT;
+        } catch (EvaluationFailure e) {
+          verdict = Verdict.FAILED;
+        }
+      }
+    }
+    return verdict;
+  }
+
+  /** At most this many of the related resources that were looked at, those that met first. */
+  List<Found> found(
+      PlannedPolicy policy,
+      ExistencePlan plan,
+      Resource resource,
+      Evaluation evaluation,
+      int most) {
+    List<Found> found = new ArrayList<>();
+    Optional<ResourceId> key = key(policy, plan, resource, evaluation);
+    if (key.isEmpty()) {
+      return found;
+    }
+    Optional<String> name = text(plan.related().name(), policy, resource, evaluation);
+    for (Related related : index.find(plan.type(), key.get().folded())) {
+      if (isNamed(related, name)) {
+        boolean met = met(plan, related, resource);
+        Found one = new Found(ResourceId.of(key.get().text() + related.path()), related, met);
+        if (met) {
+          return List.of(one);
+        }
+        if (found.size() < most) {
+          found.add(one);
+        }
+      }
+    }
+    return found;
+  }
+
+  private boolean met(ExistencePlan plan, Related related, Resource resource) {
+    if (!plan.needsEvaluated()) {
+      if (related.outcome().failed().get(plan.slot())) {
+        throw new EvaluationFailure("a function in the existence condition failed");
+      }
+      return related.outcome().met().get(plan.slot());
+    }
+    return related
+        .document()
+        .map(d -> plan.condition().test(relatedEvaluation.of(d, resource.document(), plan.type())))
+        .orElse(false);
+  }
+
+  private Optional<ResourceId> key(
+      PlannedPolicy policy, ExistencePlan plan, Resource resource, Evaluation evaluation) {
+    RelatedScope scope =
+        RelatedScope.of(
+            resource.type(), plan.type(), ExistencePlanner.scopeOf(plan.related(), policy));
+    Optional<String> group =
+        scope == RelatedScope.GROUP
+            ? text(plan.related().resourceGroup(), policy, resource, evaluation)
+            : Optional.empty();
+    return scope.keyOf(resource, group);
+  }
+
+  private static boolean isNamed(Related related, Optional<String> name) {
+    if (name.isEmpty()) {
+      return true;
+    }
+    String wanted = name.get();
+    String path = related.path();
+    String last = wanted.substring(wanted.lastIndexOf('/') + 1);
+    return (last.equals("?") || path.substring(path.lastIndexOf('/') + 1).equalsIgnoreCase(last))
+        && parentsMatch(wanted, path);
+  }
+
+  /** For "parent/child" the path, where it holds the parent, has to name it. */
+  private static boolean parentsMatch(String wanted, String path) {
+    int slash = wanted.lastIndexOf('/');
+    String[] segments = path.split("/", -1);
+    if (slash < 0 || segments.length < 5) {
+      return true;
+    }
+    String parent = wanted.substring(wanted.lastIndexOf('/', slash - 1) + 1, slash);
+    return segments[segments.length - 3]
+        .toLowerCase(Locale.ROOT)
+        .equals(parent.toLowerCase(Locale.ROOT));
+  }
+
+  private Optional<String> text(
+      Optional<Template> template, PlannedPolicy policy, Resource resource, Evaluation evaluation) {
+    if (template.isEmpty()) {
+      return Optional.empty();
+    }
+    if (template.get() instanceof Template.Constant) {
+      return template.get().constantText(policy.parameters()::get);
+    }
+    PlanContext context =
+        PlanContext.ofRule(
+            resource.type(),
+            policy.parameters(),
+            policy.policyFunction(),
+            aliases,
+            new SharedLeaves());
+    return Optional.of(Planner.forMatching(context).valueOf(template.get(), evaluation).textOr(""));
+  }
+}

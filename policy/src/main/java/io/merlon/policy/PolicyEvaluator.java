@@ -1,0 +1,112 @@
+package io.merlon.policy;
+
+import io.merlon.model.Resource;
+import io.merlon.policy.evaluate.Evaluation;
+import io.merlon.policy.evaluate.EvaluationFailure;
+import io.merlon.policy.evaluate.PlanContext;
+import io.merlon.policy.evaluate.Planner;
+import io.merlon.policy.evaluate.SharedLeaves;
+import java.util.Optional;
+
+/** Matches resources against a plan. For one thread. */
+public final class PolicyEvaluator {
+  /** Takes the verdicts on one resource. */
+  @FunctionalInterface
+  public interface VerdictConsumer {
+    void accept(PlannedPolicy policy, Verdict verdict);
+  }
+
+  private final PolicyPlan plan;
+  private final ExistenceLookup lookup;
+  private final Evaluation evaluation;
+
+  PolicyEvaluator(PolicyPlan plan, ExistenceIndex index, EvaluationContext context) {
+    this.plan = plan;
+    KnownSurroundings surroundings = new KnownSurroundings(context, index.containers());
+    this.evaluation = new Evaluation(surroundings);
+    this.lookup = new ExistenceLookup(index, plan.aliases(), new Evaluation(surroundings));
+  }
+
+  /** Gives the verdict of every policy that can apply to this type of resource in its scope. */
+  public void evaluate(Resource resource, VerdictConsumer verdicts) {
+    TypePlan typePlan = plan.forType(resource);
+    if (typePlan.assignments().isEmpty()) {
+      return;
+    }
+    evaluation.of(resource.document(), resource.type());
+    for (TypePlan.Assigned assigned : typePlan.assignments()) {
+      if (assigned.assignment().covers(resource)) {
+        for (TypePlan.Compiled compiled : assigned.policies()) {
+          verdicts.accept(compiled.policy(), verdict(compiled, resource));
+        }
+      }
+    }
+  }
+
+  private Verdict verdict(TypePlan.Compiled compiled, Resource resource) {
+    try {
+      if (!compiled.policy().effect().looksForRelated()) {
+        return compiled.condition().test(evaluation)
+            ? Verdict.NON_COMPLIANT
+            : compiled.applicable().test(evaluation) ? Verdict.COMPLIANT : Verdict.NOT_APPLICABLE;
+      }
+      if (!compiled.condition().test(evaluation)) {
+        return Verdict.NOT_APPLICABLE;
+      }
+      if (compiled.itself().isPresent()) {
+        return compiled.itself().get().test(evaluation) ? Verdict.COMPLIANT : Verdict.NON_COMPLIANT;
+      }
+      return compiled.existence().isPresent()
+          ? lookup.verdict(compiled.policy(), compiled.existence().get(), resource, evaluation)
+          : Verdict.RELATED_MISSING;
+    } catch (EvaluationFailure e) {
+      return Verdict.FAILED;
+    }
+  }
+
+  /**
+   * Whether the rule's {@code if} holds for the resource, whatever the effect: for a manual policy,
+   * whether there is anything to attest.
+   */
+  public boolean matches(Resource resource, PlannedPolicy policy) {
+    PlanContext context =
+        PlanContext.ofRule(
+            resource.type(),
+            policy.parameters(),
+            policy.policyFunction(),
+            plan.aliases(),
+            new SharedLeaves());
+    try {
+      return policy.assignment().covers(resource)
+          && Planner.forMatching(context)
+              .plan(policy.definition().rule().condition())
+              .test(evaluation.of(resource.document(), resource.type()));
+    } catch (EvaluationFailure e) {
+      return false;
+    }
+  }
+
+  /** The verdict of one policy on a resource, with the leaf conditions that decided. */
+  public Explanation explain(Resource resource, PlannedPolicy policy) {
+    Optional<TypePlan.Compiled> compiled = find(resource, policy);
+    evaluation.of(resource.document(), resource.type());
+    Verdict verdict =
+        compiled
+            .filter(c -> policy.assignment().covers(resource))
+            .map(c -> verdict(c, resource))
+            .orElse(Verdict.NOT_APPLICABLE);
+    return new Explainer(plan.aliases(), lookup, evaluation)
+        .explain(resource, policy, compiled, verdict);
+  }
+
+  private Optional<TypePlan.Compiled> find(Resource resource, PlannedPolicy policy) {
+    for (TypePlan.Assigned assigned : plan.forType(resource).assignments()) {
+      for (TypePlan.Compiled compiled : assigned.policies()) {
+        if (compiled.policy() == policy) {
+          return Optional.of(compiled);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,188 @@
+package io.merlon.posture;
+
+import io.merlon.model.Resource;
+import io.merlon.model.ResourceId;
+import io.merlon.policy.ExistenceCheck;
+import io.merlon.policy.PlannedPolicy;
+import io.merlon.policy.PolicyEvaluator;
+import io.merlon.policy.PolicyExemption;
+import io.merlon.policy.Verdict;
+import io.merlon.posture.nativeassessment.NativeAssessment;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The second pass: judges one resource after the other and counts; for one thread. */
+final class ResourceAssessor {
+  private final Inputs inputs;
+  private final List<PlannedPolicy> policies;
+  private final PolicyEvaluator evaluator;
+  private final List<Optional<String>> assessmentNames;
+  private final List<Map<ResourceId, String>> leftOutBySource;
+  private final ResourceOutcomes outcomes;
+  private final PostureTally tally;
+  private final Samples samples;
+  private final Subscriptions subscriptions = new Subscriptions();
+  private String subscription = "";
+
+  ResourceAssessor(Inputs inputs, FirstPass.Result firstPass) {
+    this.inputs = inputs;
+    this.policies = inputs.plan().policies();
+    this.evaluator = inputs.plan().evaluator(firstPass.existence(), inputs.context());
+    this.assessmentNames = policies.stream().map(ResourceAssessor::assessmentName).toList();
+    this.leftOutBySource = new ArrayList<>();
+    for (Optional<String> name : assessmentNames) {
+      leftOutBySource.add(
+          name.map(one -> firstPass.notApplicable().getOrDefault(one, Map.of())).orElse(Map.of()));
+    }
+    int recommendations = inputs.table().recommendations().size();
+    this.outcomes = new ResourceOutcomes(inputs.table().recommendationOf(), recommendations);
+    this.tally =
+        new PostureTally(inputs.table().layout(), policies.size(), inputs.maxCombinations());
+    this.samples = new Samples(recommendations, inputs.sampleSize());
+  }
+
+  /** The name of the assessment that the policy looks for, in lower case, when it looks for one. */
+  private static Optional<String> assessmentName(PlannedPolicy policy) {
+    Optional<ExistenceCheck> check = policy.existenceCheck();
+    return check.isPresent() && check.get().type().equals(NativeAssessment.TYPE)
+        ? Optional.of(check.get().name().orElse("").toLowerCase(Locale.ROOT))
+        : Optional.empty();
+  }
+
+  void assess(Resource resource, AssessmentSink sink) {
+    outcomes.begin();
+    evaluator.evaluate(resource, (policy, verdict) -> take(resource.id(), policy, verdict));
+    for (int i = 0; i < outcomes.recommendationCount(); i++) {
+      int recommendation = outcomes.recommendationAt(i);
+      if (outcomes.outcomeOf(recommendation).isUnhealthy()) {
+        samples.offer(recommendation, resource.id());
+        if (inputs.governance().covers(recommendation)) {
+          govern(recommendation, resource);
+        }
+      }
+    }
+    subscription = subscriptions.of(resource.id());
+    tally.add(subscription, outcomes, 1);
+    for (int i = 0; i < outcomes.recommendationCount(); i++) {
+      give(outcomes.recommendationAt(i), resource, sink);
+    }
+  }
+
+  private void take(ResourceId resource, PlannedPolicy policy, Verdict verdict) {
+    int index = policy.index();
+    Outcome outcome =
+        switch (verdict) {
+          case COMPLIANT ->
+              leftOutBySource.get(index).containsKey(resource)
+                  ? Outcome.SOURCE_NOT_APPLICABLE
+                  : Outcome.HEALTHY;
+          case NON_COMPLIANT -> Outcome.UNHEALTHY;
+          case RELATED_MISSING ->
+              assessmentNames.get(index).isPresent() ? Outcome.NOT_ASSESSED : Outcome.UNHEALTHY;
+          case NOT_APPLICABLE -> Outcome.NOT_APPLICABLE;
+        };
+    boolean exempt =
+        outcome != Outcome.NOT_APPLICABLE
+            && !inputs.exemptions().isEmpty()
+            && inputs.exemptions().find(resource, index).isPresent();
+    outcomes.take(index, exempt ? Outcome.EXEMPT : outcome);
+  }
+
+  private void govern(int recommendation, Resource resource) {
+    Optional<GovernanceRule> rule = inputs.governance().rule(recommendation, resource);
+    if (rule.isPresent()) {
+      Instant since = previous(recommendation, resource.id(), AssessmentStatus.UNHEALTHY).changed();
+      LocalDate due = Governance.due(rule.get(), since);
+      boolean grace = rule.get().gracePeriod() && !inputs.governance().isOverdue(due);
+      outcomes.govern(recommendation, Math.toIntExact(due.toEpochDay()), grace);
+    }
+  }
+
+  private record Seen(Instant first, Instant changed) {}
+
+  private Seen previous(int recommendation, ResourceId resource, AssessmentStatus status) {
+    String name = inputs.table().recommendations().get(recommendation).name();
+    return inputs
+        .previous()
+        .find(resource, name)
+        .map(before ->
+            new Seen(
+                before.firstSeen(),
+                before.status() == status ? before.statusChanged() : inputs.now()))
+        .orElse(new Seen(inputs.now(), inputs.now()));
+  }
+
+  private void give(int position, Resource resource, AssessmentSink sink) {
+    Recommendation recommendation = inputs.table().recommendations().get(position);
+    Outcome outcome = outcomes.outcomeOf(position);
+    if (!sink.wants(recommendation, outcome.status())) {
+      return;
+    }
+    int policy = outcomes.decidedBy(position);
+    Seen seen = previous(position, resource.id(), outcome.status());
+    sink.accept(
+        new Assessment(
+            resource.id(),
+            resource.type(),
+            recommendation,
+            outcome.status(),
+            outcome.cause(),
+            causeDetail(outcome, policy, resource.id()),
+            seen.first(),
+            seen.changed(),
+            responsibility(position, resource),
+            () -> evaluator.explain(resource, policies.get(policy))));
+  }
+
+  private String causeDetail(Outcome outcome, int policy, ResourceId resource) {
+    return switch (outcome) {
+      case EXEMPT -> inputs.exemptions().find(resource, policy).map(PolicyExemption::id).orElse("");
+      case NOT_ASSESSED -> assessmentNames.get(policy).orElse("");
+      case SOURCE_NOT_APPLICABLE -> leftOutBySource.get(policy).getOrDefault(resource, "");
+      case UNHEALTHY, UNHEALTHY_IN_GRACE, HEALTHY, NOT_APPLICABLE -> "";
+    };
+  }
+
+  private Assessment.Responsibility responsibility(int recommendation, Resource resource) {
+    int day = outcomes.dueDayOf(recommendation);
+    if (day == ResourceOutcomes.NO_DUE_DAY) {
+      return Assessment.Responsibility.NOBODY;
+    }
+    LocalDate due = LocalDate.ofEpochDay(day);
+    Optional<String> owner =
+        inputs
+            .governance()
+            .rule(recommendation, resource)
+            .map(rule -> Governance.owner(rule, resource))
+            .filter(name -> !name.isEmpty());
+    return new Assessment.Responsibility(
+        owner, Optional.of(due), inputs.governance().isOverdue(due));
+  }
+
+  ResourceStanding standing() {
+    return ResourceStanding.of(subscription, outcomes);
+  }
+
+  void retract(ResourceStanding standing) {
+    standing.restore(outcomes);
+    tally.add(standing.subscription(), outcomes, -1);
+  }
+
+  void merge(ResourceAssessor other) {
+    tally.addAll(other.tally);
+    samples.addAll(other.samples);
+  }
+
+  PostureTally tally() {
+    return tally;
+  }
+
+  Samples samples() {
+    return samples;
+  }
+}
