@@ -3,6 +3,7 @@
 module io.merlon.content {
   requires static org.jspecify;
   requires transitive io.merlon.model;
+  requires transitive io.merlon.posture;
   requires io.merlon.json;
 
   exports io.merlon.content;

@@ -1,6 +1,7 @@
 package io.merlon.content;
 
 import io.merlon.json.Json;
+import io.merlon.posture.PostureContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -67,6 +68,14 @@ public record MerlonContent(
     } catch (IOException unreadable) {
       throw new UncheckedIOException("cannot read the content at " + controls, unreadable);
     }
+  }
+
+  /** The controls and recommendations, as the posture engine takes them. */
+  public PostureContent postureContent() {
+    PostureContent.Builder content =
+        PostureContent.builder().addControls(controls.source(), controls.document());
+    recommendations.forEach(one -> content.addRecommendations(one.source(), one.document()));
+    return content.build();
   }
 
   private static Path folderOf(Path file) {

@@ -6,6 +6,8 @@ public enum AssessmentCause {
   NONE(""),
   /** An exemption that has not expired covers the resource; its id is the detail. */
   EXEMPT("Exempt"),
+  /** A template function of the rule failed on this resource; the evidence tells which. */
+  EVALUATION_FAILED("EvaluationFailed"),
   /** The rule looks for an assessment by name that no engine has produced. */
   NOT_ASSESSED("NotAssessed"),
   /** Every assignment switches the rule off by its effect. */

@@ -8,6 +8,7 @@ package io.merlon.posture;
  * @param notApplicable left out for whatever cause
  * @param exempt those of {@code notApplicable} that an exemption covers
  * @param notAssessed those of {@code notApplicable} whose assessment no engine has produced
+ * @param failed those of {@code notApplicable} whose rule could not be evaluated on the resource
  */
 public record AssessmentCounts(
-    long healthy, long unhealthy, long notApplicable, long exempt, long notAssessed) {}
+    long healthy, long unhealthy, long notApplicable, long exempt, long notAssessed, long failed) {}

@@ -161,7 +161,7 @@ final class ComplianceWriter {
   }
 
   private Recommendation recommendation(int policy) {
-    return inputs.table().recommendations().get(inputs.table().recommendationOf()[policy]);
+    return inputs.table().recommendations().get(inputs.table().recommendationOf().getInt(policy));
   }
 
   private static int count(Collection<ComplianceAssessment> assessments, ComplianceState state) {

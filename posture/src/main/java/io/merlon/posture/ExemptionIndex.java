@@ -16,6 +16,9 @@ import java.util.Optional;
  * scopes that a resource lies in, so that many exemptions cost no more than few.
  */
 final class ExemptionIndex {
+  private static final String MANAGEMENT_GROUP =
+      "/providers/microsoft.management/managementgroups/";
+
   private record Entry(PolicyExemption exemption, BitSet policies) {}
 
   private final Map<String, List<Entry>> byScope = new HashMap<>();
@@ -27,17 +30,29 @@ final class ExemptionIndex {
       }
       BitSet covered = new BitSet();
       for (PlannedPolicy policy : policies) {
-        // whether the assignment and the reference fit is the same for all resources in the scope
-        if (exemption.covers(exemption.scope(), policy)) {
+        if (isFor(exemption, policy)) {
           covered.set(policy.index());
         }
       }
       if (!covered.isEmpty()) {
         byScope
-            .computeIfAbsent(exemption.scope().folded(), scope -> new ArrayList<>())
+            .computeIfAbsent(key(exemption.scope()), scope -> new ArrayList<>())
             .add(new Entry(exemption, covered));
       }
     }
+  }
+
+  /** Whether the assignment and the reference fit; the scope is looked at for each resource. */
+  private static boolean isFor(PolicyExemption exemption, PlannedPolicy policy) {
+    return (exemption.assignmentId().isEmpty()
+            || exemption.assignmentId().equalsIgnoreCase(policy.assignment().id()))
+        && (exemption.referenceIds().isEmpty()
+            || exemption.referenceIds().stream().anyMatch(policy.referenceId()::equalsIgnoreCase));
+  }
+
+  /** What a management group holds cannot be seen from ids: the inventory given is in it. */
+  private static String key(ResourceId scope) {
+    return scope.folded().startsWith(MANAGEMENT_GROUP) ? "/" : scope.folded();
   }
 
   boolean isEmpty() {

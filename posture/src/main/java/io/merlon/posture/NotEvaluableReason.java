@@ -15,10 +15,7 @@ final class NotEvaluableReason {
   }
 
   static boolean isManual(PlannedPolicy policy) {
-    return policy
-        .notEvaluable()
-        .filter(why -> why.reason() == NotEvaluable.Reason.MANUAL)
-        .isPresent();
+    return policy.notEvaluable().filter(why -> why == NotEvaluable.MANUAL).isPresent();
   }
 
   /** The reason of a definition: nothing when any of its policies is evaluated. */
@@ -32,10 +29,12 @@ final class NotEvaluableReason {
   }
 
   private static String word(NotEvaluable why) {
-    return switch (why.reason()) {
+    return switch (why) {
       case DATA_PLANE_MODE -> "DataPlaneMode";
       case MANUAL -> "Manual";
       case MICROSOFT_MANAGED -> "MicrosoftManaged";
+      case EFFECT_NOT_ASSESSED -> "EffectNotAssessed";
+      case INVALID -> "Invalid";
       case DISABLED -> AssessmentCause.OFF_BY_POLICY.code();
     };
   }

@@ -212,7 +212,7 @@ public final class PostureAssessor {
               now,
               sampleSize,
               maxCombinations);
-      return new PostureAssessor(inputs, new FirstPass(plan.existenceIndex(), sources));
+      return new PostureAssessor(inputs, new FirstPass(plan.existenceIndex(context), sources));
     }
   }
 }

@@ -51,14 +51,14 @@ final class PostureTally {
     resources += change;
     stamp++;
     for (int i = 0; i < outcomes.policyCount(); i++) {
-      int place = outcomes.policyAt(i) * Outcome.COUNT + outcomes.policyOutcomeAt(i).ordinal();
+      int place = outcomes.policyAt(i) * Outcome.COUNT + outcomes.policyOutcomeAt(i).code();
       policyCounts[place] += change;
     }
     int touchedControls = 0;
     for (int i = 0; i < outcomes.recommendationCount(); i++) {
       int recommendation = outcomes.recommendationAt(i);
       Outcome outcome = outcomes.outcomeOf(recommendation);
-      recommendationCounts[recommendation * Outcome.COUNT + outcome.ordinal()] += change;
+      recommendationCounts[recommendation * Outcome.COUNT + outcome.code()] += change;
       addDue(recommendation, outcomes.dueDayOf(recommendation), change);
       int control = layout.controlOf(recommendation);
       if (control >= 0) {
@@ -153,11 +153,11 @@ final class PostureTally {
   }
 
   long policyCount(int policy, Outcome outcome) {
-    return policyCounts[policy * Outcome.COUNT + outcome.ordinal()];
+    return policyCounts[policy * Outcome.COUNT + outcome.code()];
   }
 
   long recommendationCount(int recommendation, Outcome outcome) {
-    return recommendationCounts[recommendation * Outcome.COUNT + outcome.ordinal()];
+    return recommendationCounts[recommendation * Outcome.COUNT + outcome.code()];
   }
 
   /** The unhealthy resources of the recommendation by the day on which they are due. */

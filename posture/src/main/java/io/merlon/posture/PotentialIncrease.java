@@ -12,7 +12,7 @@ import java.util.List;
  * that no order of fixing is preferred and the parts add up). What one gives alone is what its
  * resources with k = 1 give.
  */
-record PotentialIncrease(double[] shared, double[] alone) {
+record PotentialIncrease(List<Double> shared, List<Double> alone) {
 
   static PotentialIncrease of(
       ScoreLayout layout, ScoreSheet sheet, List<SubscriptionTally> subscriptions) {
@@ -58,7 +58,7 @@ record PotentialIncrease(double[] shared, double[] alone) {
     return zeros;
   }
 
-  private static double[] doubles(BigDecimal[] exact) {
-    return Arrays.stream(exact).mapToDouble(BigDecimal::doubleValue).toArray();
+  private static List<Double> doubles(BigDecimal[] exact) {
+    return Arrays.stream(exact).map(BigDecimal::doubleValue).toList();
   }
 }

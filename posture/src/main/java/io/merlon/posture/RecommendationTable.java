@@ -5,6 +5,7 @@ import io.merlon.policy.PolicyDefinition;
 import io.merlon.policy.PolicyInitiative;
 import io.merlon.policy.PolicyPlan;
 import io.merlon.policy.PolicyProblem;
+import it.unimi.dsi.fastutil.ints.IntList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,7 +27,7 @@ import java.util.Set;
 record RecommendationTable(
     List<Recommendation> recommendations,
     Map<String, Integer> positions,
-    int[] recommendationOf,
+    IntList recommendationOf,
     ScoreLayout layout,
     List<PolicyProblem> problems) {
 
@@ -55,7 +56,7 @@ record RecommendationTable(
     return new RecommendationTable(
         List.copyOf(recommendations),
         Map.copyOf(positions),
-        recommendationOf,
+        IntList.of(recommendationOf),
         new ScoreLayout(controls, controlOf),
         List.copyOf(problems));
   }

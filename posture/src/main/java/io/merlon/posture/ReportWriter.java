@@ -34,7 +34,7 @@ final class ReportWriter {
     this.sheet =
         new ScoreSheet(
             layout.controls(),
-            subscriptions.stream().map(one -> ScoreSheet.Row.of(one, controls)).toList());
+            subscriptions.stream().map(one -> ScoreRow.of(one, controls)).toList());
   }
 
   PostureReport write() {
@@ -51,27 +51,34 @@ final class ReportWriter {
   }
 
   private AssessmentCounts counts() {
-    long[] byOutcome = new long[Outcome.COUNT];
+    long healthy = 0;
+    long unhealthy = 0;
+    long notApplicable = 0;
+    long exempt = 0;
+    long notAssessed = 0;
+    long failed = 0;
     for (int i = 0; i < layout.recommendations(); i++) {
-      for (Outcome outcome : Outcome.values()) {
-        byOutcome[outcome.ordinal()] += tally.recommendationCount(i, outcome);
-      }
+      healthy += count(i, AssessmentStatus.HEALTHY);
+      unhealthy += count(i, AssessmentStatus.UNHEALTHY);
+      notApplicable += count(i, AssessmentStatus.NOT_APPLICABLE);
+      exempt += tally.recommendationCount(i, Outcome.EXEMPT);
+      notAssessed += tally.recommendationCount(i, Outcome.NOT_ASSESSED);
+      failed += tally.recommendationCount(i, Outcome.FAILED);
     }
-    long[] byStatus = new long[AssessmentStatus.values().length];
+    return new AssessmentCounts(healthy, unhealthy, notApplicable, exempt, notAssessed, failed);
+  }
+
+  private long count(int recommendation, AssessmentStatus status) {
+    long count = 0;
     for (Outcome outcome : Outcome.values()) {
-      byStatus[outcome.status().ordinal()] += byOutcome[outcome.ordinal()];
+      count += outcome.status() == status ? tally.recommendationCount(recommendation, outcome) : 0;
     }
-    return new AssessmentCounts(
-        byStatus[AssessmentStatus.HEALTHY.ordinal()],
-        byStatus[AssessmentStatus.UNHEALTHY.ordinal()],
-        byStatus[AssessmentStatus.NOT_APPLICABLE.ordinal()],
-        byOutcome[Outcome.EXEMPT.ordinal()],
-        byOutcome[Outcome.NOT_ASSESSED.ordinal()]);
+    return count;
   }
 
   private List<SubscriptionScore> subscriptionScores() {
     List<SubscriptionScore> scores = new ArrayList<>();
-    for (ScoreSheet.Row row : sheet.rows()) {
+    for (ScoreRow row : sheet.rows()) {
       ScoreSheet own = sheet.only(row);
       scores.add(
           new SubscriptionScore(
@@ -94,10 +101,6 @@ final class ReportWriter {
   }
 
   private RankedRecommendation recommendation(int position, PotentialIncrease increase) {
-    long[] byStatus = new long[AssessmentStatus.values().length];
-    for (Outcome outcome : Outcome.values()) {
-      byStatus[outcome.status().ordinal()] += tally.recommendationCount(position, outcome);
-    }
     Optional<LocalDate> due = Optional.empty();
     long overdue = 0;
     for (var day : tally.dueDays(position).int2LongEntrySet()) {
@@ -108,14 +111,14 @@ final class ReportWriter {
     return new RankedRecommendation(
         0,
         inputs.table().recommendations().get(position),
-        byStatus[AssessmentStatus.HEALTHY.ordinal()],
-        byStatus[AssessmentStatus.UNHEALTHY.ordinal()],
-        byStatus[AssessmentStatus.NOT_APPLICABLE.ordinal()],
+        count(position, AssessmentStatus.HEALTHY),
+        count(position, AssessmentStatus.UNHEALTHY),
+        count(position, AssessmentStatus.NOT_APPLICABLE),
         tally.recommendationCount(position, Outcome.EXEMPT),
         tally.recommendationCount(position, Outcome.NOT_ASSESSED),
         tally.recommendationCount(position, Outcome.UNHEALTHY_IN_GRACE),
-        increase.shared()[position],
-        increase.alone()[position],
+        increase.shared().get(position),
+        increase.alone().get(position),
         samples.of(position),
         due.isPresent() ? inputs.governance().owner(position) : Optional.empty(),
         due,

@@ -40,7 +40,8 @@ final class ResourceAssessor {
           name.map(one -> firstPass.notApplicable().getOrDefault(one, Map.of())).orElse(Map.of()));
     }
     int recommendations = inputs.table().recommendations().size();
-    this.outcomes = new ResourceOutcomes(inputs.table().recommendationOf(), recommendations);
+    this.outcomes =
+        new ResourceOutcomes(inputs.table().recommendationOf().toIntArray(), recommendations);
     this.tally =
         new PostureTally(inputs.table().layout(), policies.size(), inputs.maxCombinations());
     this.samples = new Samples(recommendations, inputs.sampleSize());
@@ -85,6 +86,7 @@ final class ResourceAssessor {
           case RELATED_MISSING ->
               assessmentNames.get(index).isPresent() ? Outcome.NOT_ASSESSED : Outcome.UNHEALTHY;
           case NOT_APPLICABLE -> Outcome.NOT_APPLICABLE;
+          case FAILED -> Outcome.FAILED;
         };
     boolean exempt =
         outcome != Outcome.NOT_APPLICABLE
@@ -144,7 +146,7 @@ final class ResourceAssessor {
       case EXEMPT -> inputs.exemptions().find(resource, policy).map(PolicyExemption::id).orElse("");
       case NOT_ASSESSED -> assessmentNames.get(policy).orElse("");
       case SOURCE_NOT_APPLICABLE -> leftOutBySource.get(policy).getOrDefault(resource, "");
-      case UNHEALTHY, UNHEALTHY_IN_GRACE, HEALTHY, NOT_APPLICABLE -> "";
+      case UNHEALTHY, UNHEALTHY_IN_GRACE, FAILED, HEALTHY, NOT_APPLICABLE -> "";
     };
   }
 

@@ -11,8 +11,6 @@ final class ResourceOutcomes {
   /** The due day of a recommendation that no governance rule covers. */
   static final int NO_DUE_DAY = Integer.MIN_VALUE;
 
-  private static final Outcome[] OUTCOMES = Outcome.values();
-
   private final int[] recommendationOf;
   private final int[] policies;
   private final byte[] policyOutcomes;
@@ -47,16 +45,16 @@ final class ResourceOutcomes {
   /** Takes one policy's outcome; each policy at most once for a resource. */
   void take(int policy, Outcome outcome) {
     policies[policyCount] = policy;
-    policyOutcomes[policyCount++] = (byte) outcome.ordinal();
+    policyOutcomes[policyCount++] = outcome.code();
     int recommendation = recommendationOf[policy];
     if (stampOf[recommendation] != stamp) {
       stampOf[recommendation] = stamp;
       recommendations[recommendationCount++] = recommendation;
       dueDayOf[recommendation] = NO_DUE_DAY;
-    } else if (outcomeOf[recommendation] <= outcome.ordinal()) {
+    } else if (outcomeOf[recommendation] <= outcome.code()) {
       return;
     }
-    outcomeOf[recommendation] = (byte) outcome.ordinal();
+    outcomeOf[recommendation] = outcome.code();
     decidedBy[recommendation] = policy;
   }
 
@@ -64,7 +62,7 @@ final class ResourceOutcomes {
   void govern(int recommendation, int dueDay, boolean inGrace) {
     dueDayOf[recommendation] = dueDay;
     if (inGrace) {
-      outcomeOf[recommendation] = (byte) Outcome.UNHEALTHY_IN_GRACE.ordinal();
+      outcomeOf[recommendation] = Outcome.UNHEALTHY_IN_GRACE.code();
     }
   }
 
@@ -77,7 +75,7 @@ final class ResourceOutcomes {
   }
 
   Outcome policyOutcomeAt(int position) {
-    return OUTCOMES[policyOutcomes[position]];
+    return Outcome.of(policyOutcomes[position]);
   }
 
   int recommendationCount() {
@@ -89,7 +87,7 @@ final class ResourceOutcomes {
   }
 
   Outcome outcomeOf(int recommendation) {
-    return OUTCOMES[outcomeOf[recommendation]];
+    return Outcome.of(outcomeOf[recommendation]);
   }
 
   /** The policy whose outcome the recommendation has. */

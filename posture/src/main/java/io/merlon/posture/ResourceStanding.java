@@ -26,7 +26,7 @@ public final class ResourceStanding {
     byte[] policyOutcomes = new byte[policies.length];
     for (int i = 0; i < policies.length; i++) {
       policies[i] = outcomes.policyAt(i);
-      policyOutcomes[i] = (byte) outcomes.policyOutcomeAt(i).ordinal();
+      policyOutcomes[i] = outcomes.policyOutcomeAt(i).code();
     }
     int[] governed = new int[3 * outcomes.recommendationCount()];
     int size = 0;
@@ -48,10 +48,9 @@ public final class ResourceStanding {
 
   /** Puts the outcomes back as they were. */
   void restore(ResourceOutcomes outcomes) {
-    Outcome[] all = Outcome.values();
     outcomes.begin();
     for (int i = 0; i < policies.length; i++) {
-      outcomes.take(policies[i], all[policyOutcomes[i]]);
+      outcomes.take(policies[i], Outcome.of(policyOutcomes[i]));
     }
     for (int i = 0; i < governed.length; i += 3) {
       outcomes.govern(governed[i], governed[i + 1], governed[i + 2] == 1);

@@ -28,51 +28,22 @@ final class ScoreSheet {
   private static final MathContext DIGITS = new MathContext(64, RoundingMode.HALF_EVEN);
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-  /**
-   * The counts of one subscription, by control.
-   *
-   * @param weight the resources that count in at least one control with a maximum above 0
-   */
-  record Row(
-      String subscription, long[] healthy, long[] unhealthy, long[] notApplicable, long weight) {
-
-    static Row of(SubscriptionTally tally, int controls) {
-      Row row =
-          new Row(
-              tally.subscription(),
-              new long[controls],
-              new long[controls],
-              new long[controls],
-              tally.assessed());
-      for (int i = 0; i < controls; i++) {
-        row.healthy[i] = tally.control(i).healthy();
-        row.unhealthy[i] = tally.control(i).unhealthy();
-        row.notApplicable[i] = tally.control(i).notApplicable();
-      }
-      return row;
-    }
-
-    long counted(int control) {
-      return healthy[control] + unhealthy[control];
-    }
-  }
-
   private final List<SecurityControl> controls;
-  private final List<Row> rows;
+  private final List<ScoreRow> rows;
   private final long totalWeight;
 
-  ScoreSheet(List<SecurityControl> controls, List<Row> rows) {
+  ScoreSheet(List<SecurityControl> controls, List<ScoreRow> rows) {
     this.controls = controls;
     this.rows = rows;
-    this.totalWeight = rows.stream().mapToLong(Row::weight).sum();
+    this.totalWeight = rows.stream().mapToLong(ScoreRow::weight).sum();
   }
 
-  List<Row> rows() {
+  List<ScoreRow> rows() {
     return rows;
   }
 
   /** The same counts of one row alone. */
-  ScoreSheet only(Row row) {
+  ScoreSheet only(ScoreRow row) {
     return new ScoreSheet(controls, List.of(row));
   }
 
@@ -83,7 +54,7 @@ final class ScoreSheet {
     BigDecimal percentage = BigDecimal.ZERO;
     for (int row = 0; row < rows.size(); row++) {
       for (int control = 0; control < controls.size(); control++) {
-        long healthy = rows.get(row).healthy[control];
+        long healthy = rows.get(row).healthy(control);
         percentage = add(percentage, perResource(row, control), BigDecimal.valueOf(healthy));
       }
     }
@@ -98,14 +69,14 @@ final class ScoreSheet {
 
   /** The percentage points of the overall score that one resource of the row's control makes up. */
   BigDecimal perResource(int row, int control) {
-    Row counts = rows.get(row);
+    ScoreRow counts = rows.get(row);
     long counted = counts.counted(control);
     int maximum = controls.get(control).maxScore();
     if (counted == 0 || maximum == 0) {
       return BigDecimal.ZERO;
     }
     BigDecimal share = HUNDRED.multiply(BigDecimal.valueOf(maximum));
-    share = share.multiply(BigDecimal.valueOf(counts.weight));
+    share = share.multiply(BigDecimal.valueOf(counts.weight()));
     BigDecimal whole = BigDecimal.valueOf(totalWeight).multiply(BigDecimal.valueOf(max(counts)));
     return share.divide(whole.multiply(BigDecimal.valueOf(counted)), DIGITS);
   }
@@ -115,7 +86,7 @@ final class ScoreSheet {
     for (int control = 0; control < controls.size(); control++) {
       BigDecimal increase = BigDecimal.ZERO;
       for (int row = 0; row < rows.size(); row++) {
-        long unhealthy = rows.get(row).unhealthy[control];
+        long unhealthy = rows.get(row).unhealthy(control);
         increase = add(increase, perResource(row, control), BigDecimal.valueOf(unhealthy));
       }
       scores.add(controlScore(control, increase));
@@ -128,8 +99,8 @@ final class ScoreSheet {
     long healthy = pooled(control, true);
     long unhealthy = pooled(control, false);
     long notApplicable = 0;
-    for (Row row : rows) {
-      notApplicable += row.notApplicable[control];
+    for (ScoreRow row : rows) {
+      notApplicable += row.notApplicable(control);
     }
     return new ControlScore(
         definition,
@@ -160,7 +131,7 @@ final class ScoreSheet {
     return points.divide(BigDecimal.valueOf(whole), DIGITS).doubleValue();
   }
 
-  private int max(Row row) {
+  private int max(ScoreRow row) {
     int max = 0;
     for (int control = 0; control < controls.size(); control++) {
       max += row.counted(control) > 0 ? controls.get(control).maxScore() : 0;
@@ -170,8 +141,8 @@ final class ScoreSheet {
 
   private long pooled(int control, boolean healthy) {
     long resources = 0;
-    for (Row row : rows) {
-      resources += healthy ? row.healthy[control] : row.unhealthy[control];
+    for (ScoreRow row : rows) {
+      resources += healthy ? row.healthy(control) : row.unhealthy(control);
     }
     return resources;
   }

@@ -49,17 +49,15 @@ final class WhatIfModel {
 
   private WhatIf score(List<Combination> fixed, Set<String> unknown) {
     boolean exact = true;
-    List<ScoreSheet.Row> rows = new ArrayList<>();
+    List<ScoreRow> rows = new ArrayList<>();
     for (SubscriptionTally subscription : subscriptions) {
-      ScoreSheet.Row row = ScoreSheet.Row.of(subscription, fixed.size());
-      for (int control = 0; control < fixed.size(); control++) {
+      long[] turned = new long[fixed.size()];
+      for (int control = 0; control < turned.length; control++) {
         CombinationCounts combinations = subscription.control(control).combinations();
-        long turned = combinations.fixedBy(fixed.get(control));
-        row.healthy()[control] += turned;
-        row.unhealthy()[control] -= turned;
+        turned[control] = combinations.fixedBy(fixed.get(control));
         exact &= combinations.isExactFor(fixed.get(control));
       }
-      rows.add(row);
+      rows.add(ScoreRow.of(subscription, turned));
     }
     return new WhatIf(new ScoreSheet(layout.controls(), rows).score(), exact, unknown);
   }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * A small estate for tests of the score: what each resource came out as, a layout, and a recount
  * that is short enough to be obviously right.
  */
-record Estate(List<SecurityControl> controls, int[] controlOf, List<Thing> things) {
+record Estate(List<SecurityControl> controls, List<Integer> controlOf, List<Thing> things) {
 
   /** A resource and its outcome for each recommendation that applies, by the one's position. */
   record Thing(String subscription, Map<Integer, Outcome> outcomes) {}
@@ -21,11 +21,11 @@ record Estate(List<SecurityControl> controls, int[] controlOf, List<Thing> thing
   }
 
   ScoreLayout layout() {
-    return new ScoreLayout(controls, controlOf);
+    return new ScoreLayout(controls, controlOf.stream().mapToInt(i -> i).toArray());
   }
 
   PostureTally tally(int maxCombinations) {
-    PostureTally tally = new PostureTally(layout(), controlOf.length, maxCombinations);
+    PostureTally tally = new PostureTally(layout(), controlOf.size(), maxCombinations);
     things.forEach(thing -> add(tally, thing, 1));
     return tally;
   }
@@ -35,7 +35,7 @@ record Estate(List<SecurityControl> controls, int[] controlOf, List<Thing> thing
   }
 
   private ResourceOutcomes outcomes(Thing thing) {
-    int[] recommendationOf = new int[controlOf.length];
+    int[] recommendationOf = new int[controlOf.size()];
     for (int i = 0; i < recommendationOf.length; i++) {
       recommendationOf[i] = i;
     }
@@ -48,14 +48,12 @@ record Estate(List<SecurityControl> controls, int[] controlOf, List<Thing> thing
   ScoreSheet sheet(PostureTally tally) {
     return new ScoreSheet(
         controls,
-        tally.subscriptions().stream()
-            .map(one -> ScoreSheet.Row.of(one, controls.size()))
-            .toList());
+        tally.subscriptions().stream().map(one -> ScoreRow.of(one, controls.size())).toList());
   }
 
   WhatIfModel whatIf(PostureTally tally) {
     Map<String, Integer> names = new TreeMap<>();
-    for (int i = 0; i < controlOf.length; i++) {
+    for (int i = 0; i < controlOf.size(); i++) {
       names.put("r" + i, i);
     }
     return new WhatIfModel(layout(), names, tally.subscriptions());
@@ -81,7 +79,6 @@ record Estate(List<SecurityControl> controls, int[] controlOf, List<Thing> thing
     long totalWeight = 0;
     Set<Integer> assessedControls = new TreeSet<>();
     for (String subscription : subscriptions) {
-      long weight = 0;
       Fraction points = Fraction.ZERO;
       int max = 0;
       Set<Thing> counted = new TreeSet<>((a, b) -> Integer.compare(id(a), id(b)));
@@ -95,7 +92,7 @@ record Estate(List<SecurityControl> controls, int[] controlOf, List<Thing> thing
           boolean anyHealthy = false;
           boolean anyUnhealthy = false;
           for (var outcome : thing.outcomes().entrySet()) {
-            if (controlOf[outcome.getKey()] == control) {
+            if (controlOf.get(outcome.getKey()) == control) {
               anyHealthy |= outcome.getValue() == Outcome.HEALTHY;
               anyUnhealthy |= outcome.getValue() == Outcome.UNHEALTHY;
             }
@@ -114,7 +111,7 @@ record Estate(List<SecurityControl> controls, int[] controlOf, List<Thing> thing
           points = points.plus(Fraction.of(controls.get(control).maxScore() * healthy, all));
         }
       }
-      weight = counted.size();
+      long weight = counted.size();
       if (weight > 0) {
         totalWeight += weight;
         weighed = weighed.plus(points.times(Fraction.of(100 * weight, max)));

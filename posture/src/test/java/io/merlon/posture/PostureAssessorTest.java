@@ -43,7 +43,7 @@ class PostureAssessorTest {
             tuple("worst tls", AssessmentStatus.UNHEALTHY),
             tuple("worst log", AssessmentStatus.UNHEALTHY));
     assertThat(report.resources()).isEqualTo(3);
-    assertThat(report.counts()).isEqualTo(new AssessmentCounts(3, 3, 0, 0, 0));
+    assertThat(report.counts()).isEqualTo(new AssessmentCounts(3, 3, 0, 0, 0, 0));
     // a: 1 of 3 healthy; b: 2 of 3: (10/3 + 16/3) of 18
     assertThat(report.score()).isEqualTo(new Score(26.0 / 3, 18, 2600.0 / 54));
     assertThat(report.subscriptions())
@@ -147,7 +147,7 @@ class PostureAssessorTest {
         PostureAssessor.builder(house.plan(), House.content("previewed:a", "log:a"), NOW).build();
     run(assessor, BAD);
     assertThat(assessor.report().score()).isEqualTo(new Score(10, 10, 100));
-    assertThat(assessor.report().counts()).isEqualTo(new AssessmentCounts(1, 2, 0, 0, 0));
+    assertThat(assessor.report().counts()).isEqualTo(new AssessmentCounts(1, 2, 0, 0, 0, 0));
     assertThat(assessor.report().recommendations())
         .filteredOn(one -> one.unhealthy() > 0)
         .allMatch(one -> !one.recommendation().counted() && one.potentialIncrease() == 0);

@@ -46,10 +46,7 @@ class ScorePropertyTest {
                 new Estate.Thing(subscription, new TreeMap<>(outcomes)));
     return controls.flatMap(list ->
         Combinators.combine(
-                Arbitraries.integers()
-                    .between(-1, list.size() - 1)
-                    .array(int[].class)
-                    .ofSize(RECOMMENDATIONS),
+                Arbitraries.integers().between(-1, list.size() - 1).list().ofSize(RECOMMENDATIONS),
                 things.list().ofMaxSize(40))
             .as((controlOf, all) -> new Estate(list, controlOf, all)));
   }
@@ -125,7 +122,7 @@ class ScorePropertyTest {
     double missing = score.isAssessed() ? 100 - score.percentage() : 0;
     double recommendations =
         IntStream.range(0, RECOMMENDATIONS)
-            .mapToDouble(i -> increase(estate, tally).shared()[i])
+            .mapToDouble(i -> increase(estate, tally).shared().get(i))
             .sum();
     double controls =
         estate.sheet(tally).controlScores().stream()
@@ -142,7 +139,7 @@ class ScorePropertyTest {
     for (int i = 0; i < RECOMMENDATIONS; i++) {
       WhatIf whatIf = estate.whatIf(tally).ifFixed(Set.of("R" + i));
       assertThat(whatIf.exact()).isTrue();
-      assertThat(increase(estate, tally).alone()[i])
+      assertThat(increase(estate, tally).alone().get(i))
           .isCloseTo(whatIf.score().percentage() - now, within(1e-9));
     }
   }

@@ -3,6 +3,7 @@ package io.merlon.posture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,8 +111,8 @@ class ScoreTest {
         .containsExactly("no-such");
     PotentialIncrease increase =
         PotentialIncrease.of(estate.layout(), estate.sheet(tally), tally.subscriptions());
-    assertThat(increase.alone()).containsExactly(50, 0);
-    assertThat(increase.shared()).containsExactly(75, 25);
+    assertThat(increase.alone()).containsExactly(50.0, 0.0);
+    assertThat(increase.shared()).containsExactly(75.0, 25.0);
   }
 
   private void add(int times, String subscription, Map<Integer, Outcome> outcomes) {
@@ -121,7 +122,7 @@ class ScoreTest {
   }
 
   private Estate estate(List<SecurityControl> controls, int... controlOf) {
-    return new Estate(controls, controlOf, things);
+    return new Estate(controls, Arrays.stream(controlOf).boxed().toList(), things);
   }
 
   private static ScoreSheet sheet(Estate estate) {
