@@ -1,5 +1,6 @@
 package io.merlon.posture;
 
+import it.unimi.dsi.fastutil.ints.Int2LongOpenHashMap;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,7 +27,7 @@ final class CombinationCounts {
   }
 
   private long overflowed;
-  private long[] overflowBySize = {};
+  private final Int2LongOpenHashMap overflowBySize = new Int2LongOpenHashMap();
 
   CombinationCounts(int recommendations, CombinationBudget budget) {
     this.recommendations = recommendations;
@@ -50,13 +51,10 @@ final class CombinationCounts {
   }
 
   private void overflow(Combination combination, long resources) {
-    if (overflowBySize.length == 0) {
-      overflowBySize = new long[recommendations * recommendations];
-    }
     int size = combination.size();
     for (int bit = 0; bit < recommendations; bit++) {
       if (combination.contains(bit)) {
-        overflowBySize[bit * recommendations + size - 1] += resources;
+        overflowBySize.addTo(bit * recommendations + size - 1, resources);
       }
     }
     overflowed += resources;
@@ -65,15 +63,10 @@ final class CombinationCounts {
   /** Adds all that another has counted over the same recommendations. */
   void addAll(CombinationCounts other) {
     other.counts.forEach((combination, counter) -> add(combination, counter.resources));
-    if (other.overflowBySize.length > 0) {
-      if (overflowBySize.length == 0) {
-        overflowBySize = new long[recommendations * recommendations];
-      }
-      for (int i = 0; i < overflowBySize.length; i++) {
-        overflowBySize[i] += other.overflowBySize[i];
-      }
-      overflowed += other.overflowed;
+    for (var entry : other.overflowBySize.int2LongEntrySet()) {
+      overflowBySize.addTo(entry.getIntKey(), entry.getLongValue());
     }
+    overflowed += other.overflowed;
   }
 
   CombinationCounts snapshot() {
@@ -81,7 +74,7 @@ final class CombinationCounts {
     counts.forEach(
         (combination, counter) -> copy.counts.put(combination, new Counter(counter.resources)));
     copy.overflowed = overflowed;
-    copy.overflowBySize = overflowBySize.clone();
+    copy.overflowBySize.putAll(overflowBySize);
     return copy;
   }
 
@@ -97,7 +90,7 @@ final class CombinationCounts {
       return resources + overflowed;
     }
     for (int bit = 0; bit < recommendations && overflowed > 0; bit++) {
-      resources += fixed.contains(bit) ? overflowBySize[bit * recommendations] : 0;
+      resources += fixed.contains(bit) ? overflowBySize.get(bit * recommendations) : 0;
     }
     return resources;
   }
@@ -122,8 +115,9 @@ final class CombinationCounts {
         }
       }
     }
-    for (int i = 0; i < overflowBySize.length; i++) {
-      sizes[i / recommendations][i % recommendations] += overflowBySize[i];
+    for (var entry : overflowBySize.int2LongEntrySet()) {
+      int place = entry.getIntKey();
+      sizes[place / recommendations][place % recommendations] += entry.getLongValue();
     }
     return sizes;
   }

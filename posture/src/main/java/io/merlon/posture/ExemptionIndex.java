@@ -1,9 +1,6 @@
 package io.merlon.posture;
 
-import io.merlon.model.ObjectValue;
-import io.merlon.model.Resource;
 import io.merlon.model.ResourceId;
-import io.merlon.model.ResourceType;
 import io.merlon.policy.PlannedPolicy;
 import io.merlon.policy.PolicyExemption;
 import java.time.Instant;
@@ -19,7 +16,6 @@ import java.util.Optional;
  * scopes that a resource lies in, so that many exemptions cost no more than few.
  */
 final class ExemptionIndex {
-  private static final ResourceType ANY = ResourceType.of("");
   private static final String MANAGEMENT_GROUP =
       "/providers/microsoft.management/managementgroups/";
 
@@ -32,11 +28,9 @@ final class ExemptionIndex {
       if (!exemption.active(now)) {
         continue;
       }
-      // whether the assignment and the reference fit is the same for all resources in the scope
-      Resource whole = new Resource(exemption.scope(), ANY, ObjectValue.EMPTY);
       BitSet covered = new BitSet();
       for (PlannedPolicy policy : policies) {
-        if (exemption.covers(whole, policy)) {
+        if (isFor(exemption, policy)) {
           covered.set(policy.index());
         }
       }
@@ -46,6 +40,14 @@ final class ExemptionIndex {
             .add(new Entry(exemption, covered));
       }
     }
+  }
+
+  /** Whether the assignment and the reference fit; the scope is looked at for each resource. */
+  private static boolean isFor(PolicyExemption exemption, PlannedPolicy policy) {
+    return (exemption.assignmentId().isEmpty()
+            || exemption.assignmentId().equalsIgnoreCase(policy.assignment().id()))
+        && (exemption.referenceIds().isEmpty()
+            || exemption.referenceIds().stream().anyMatch(policy.referenceId()::equalsIgnoreCase));
   }
 
   /** What a management group holds cannot be seen from ids: the inventory given is in it. */

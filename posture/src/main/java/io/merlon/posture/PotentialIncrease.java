@@ -1,6 +1,5 @@
 package io.merlon.posture;
 
-import it.unimi.dsi.fastutil.doubles.DoubleList;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.List;
  * that no order of fixing is preferred and the parts add up). What one gives alone is what its
  * resources with k = 1 give.
  */
-record PotentialIncrease(DoubleList shared, DoubleList alone) {
+record PotentialIncrease(List<Double> shared, List<Double> alone) {
 
   static PotentialIncrease of(
       ScoreLayout layout, ScoreSheet sheet, List<SubscriptionTally> subscriptions) {
@@ -59,7 +58,7 @@ record PotentialIncrease(DoubleList shared, DoubleList alone) {
     return zeros;
   }
 
-  private static DoubleList doubles(BigDecimal[] exact) {
-    return DoubleList.of(Arrays.stream(exact).mapToDouble(BigDecimal::doubleValue).toArray());
+  private static List<Double> doubles(BigDecimal[] exact) {
+    return Arrays.stream(exact).map(BigDecimal::doubleValue).toList();
   }
 }

@@ -79,7 +79,6 @@ record Estate(List<SecurityControl> controls, List<Integer> controlOf, List<Thin
     long totalWeight = 0;
     Set<Integer> assessedControls = new TreeSet<>();
     for (String subscription : subscriptions) {
-      long weight = 0;
       Fraction points = Fraction.ZERO;
       int max = 0;
       Set<Thing> counted = new TreeSet<>((a, b) -> Integer.compare(id(a), id(b)));
@@ -112,7 +111,7 @@ record Estate(List<SecurityControl> controls, List<Integer> controlOf, List<Thin
           points = points.plus(Fraction.of(controls.get(control).maxScore() * healthy, all));
         }
       }
-      weight = counted.size();
+      long weight = counted.size();
       if (weight > 0) {
         totalWeight += weight;
         weighed = weighed.plus(points.times(Fraction.of(100 * weight, max)));

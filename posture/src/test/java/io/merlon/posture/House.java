@@ -187,7 +187,8 @@ final class House {
     return assessments;
   }
 
-  static Optional<Assessment> of(List<Assessment> assessments, Resource resource, String rule) {
+  static Optional<Assessment> assessment(
+      List<Assessment> assessments, Resource resource, String rule) {
     return assessments.stream()
         .filter(one -> one.resource().equals(resource.id()))
         .filter(one -> one.recommendation().name().equals(rule))

@@ -1,7 +1,7 @@
 package io.merlon.posture;
 
 import static io.merlon.posture.House.NOW;
-import static io.merlon.posture.House.of;
+import static io.merlon.posture.House.assessment;
 import static io.merlon.posture.House.resource;
 import static io.merlon.posture.House.run;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,12 +64,12 @@ class NativeAssessmentFlowTest {
     PostureAssessor assessor = assessor();
     List<Assessment> assessments = run(assessor, patched, behind, unknown);
 
-    assertThat(of(assessments, patched, updatesRule).orElseThrow().status())
+    assertThat(assessment(assessments, patched, updatesRule).orElseThrow().status())
         .isEqualTo(AssessmentStatus.HEALTHY);
-    Assessment missing = of(assessments, behind, updatesRule).orElseThrow();
+    Assessment missing = assessment(assessments, behind, updatesRule).orElseThrow();
     assertThat(missing.status()).isEqualTo(AssessmentStatus.UNHEALTHY);
     assertThat(missing.explanation().verdict()).isEqualTo(Verdict.NON_COMPLIANT);
-    Assessment notAssessed = of(assessments, unknown, updatesRule).orElseThrow();
+    Assessment notAssessed = assessment(assessments, unknown, updatesRule).orElseThrow();
     assertThat(notAssessed.status()).isEqualTo(AssessmentStatus.NOT_APPLICABLE);
     assertThat(notAssessed.cause()).isEqualTo(AssessmentCause.NOT_ASSESSED);
     assertThat(notAssessed.causeDetail()).isEqualTo(UPDATES);
@@ -82,7 +82,7 @@ class NativeAssessmentFlowTest {
   void anAssessmentThatSaysNotApplicableIsNotHealthy() {
     Resource machine = machine("m", "{\"packages\": [{\"name\": \"bash\"}]}");
     PostureAssessor assessor = assessor();
-    Assessment sql = of(run(assessor, machine), machine, sqlRule).orElseThrow();
+    Assessment sql = assessment(run(assessor, machine), machine, sqlRule).orElseThrow();
     assertThat(sql.status()).isEqualTo(AssessmentStatus.NOT_APPLICABLE);
     assertThat(sql.cause()).isEqualTo(AssessmentCause.SOURCE_NOT_APPLICABLE);
     assertThat(sql.causeDetail()).contains("SQL Server");
@@ -95,7 +95,7 @@ class NativeAssessmentFlowTest {
     Resource exported = exported(machine.id(), UPDATES, "Unhealthy");
     for (List<Resource> order : List.of(List.of(machine, exported), List.of(exported, machine))) {
       List<Assessment> assessments = run(assessor(), order.toArray(Resource[]::new));
-      assertThat(of(assessments, machine, updatesRule).orElseThrow().status())
+      assertThat(assessment(assessments, machine, updatesRule).orElseThrow().status())
           .isEqualTo(AssessmentStatus.UNHEALTHY);
     }
   }
@@ -104,7 +104,10 @@ class NativeAssessmentFlowTest {
   void anExportedAssessmentIsSeenWithoutAnyFacts() {
     Resource machine = machine("m", "{}");
     Resource exported = exported(machine.id(), UPDATES, "Healthy");
-    assertThat(of(run(assessor(), exported, machine), machine, updatesRule).orElseThrow().status())
+    assertThat(
+            assessment(run(assessor(), exported, machine), machine, updatesRule)
+                .orElseThrow()
+                .status())
         .isEqualTo(AssessmentStatus.HEALTHY);
   }
 

@@ -122,7 +122,7 @@ class ScorePropertyTest {
     double missing = score.isAssessed() ? 100 - score.percentage() : 0;
     double recommendations =
         IntStream.range(0, RECOMMENDATIONS)
-            .mapToDouble(i -> increase(estate, tally).shared().getDouble(i))
+            .mapToDouble(i -> increase(estate, tally).shared().get(i))
             .sum();
     double controls =
         estate.sheet(tally).controlScores().stream()
@@ -139,7 +139,7 @@ class ScorePropertyTest {
     for (int i = 0; i < RECOMMENDATIONS; i++) {
       WhatIf whatIf = estate.whatIf(tally).ifFixed(Set.of("R" + i));
       assertThat(whatIf.exact()).isTrue();
-      assertThat(increase(estate, tally).alone().getDouble(i))
+      assertThat(increase(estate, tally).alone().get(i))
           .isCloseTo(whatIf.score().percentage() - now, within(1e-9));
     }
   }
