@@ -4,6 +4,7 @@ module io.merlon.connect.file {
   requires static org.jspecify;
   requires transitive io.merlon.json;
   requires transitive io.merlon.model;
+  requires transitive io.merlon.policy;
 
   exports io.merlon.connect.file;
 }

@@ -2,7 +2,6 @@ package io.merlon.policy;
 
 import io.merlon.model.ArrayValue;
 import io.merlon.model.ObjectValue;
-import io.merlon.model.Resource;
 import io.merlon.model.ResourceId;
 import io.merlon.model.Value;
 import java.time.DateTimeException;
@@ -111,8 +110,8 @@ public record PolicyExemption(
   }
 
   /** Whether it takes this resource out of this policy. */
-  public boolean covers(Resource resource, PlannedPolicy policy) {
-    return resource.id().isWithin(scope)
+  public boolean covers(ResourceId resource, PlannedPolicy policy) {
+    return resource.isWithin(scope)
         && (assignmentId.isEmpty() || assignmentId.equalsIgnoreCase(policy.assignment().id()))
         && (referenceIds.isEmpty()
             || referenceIds.stream().anyMatch(policy.referenceId()::equalsIgnoreCase));

@@ -1,0 +1,18 @@
+package io.merlon.cli;
+
+/** The exit codes of all commands. They are part of the interface: scripts rely on them. */
+public final class ExitCode {
+  /** All is well, or nothing at or above the bar was found. */
+  public static final int CLEAN = 0;
+
+  /** Something at or above the bar was found. */
+  public static final int FINDINGS = 1;
+
+  /** The command was called wrongly. */
+  public static final int USAGE = 2;
+
+  /** Some of the input could not be used; the rest was. */
+  public static final int INPUT_ERRORS = 3;
+
+  private ExitCode() {}
+}

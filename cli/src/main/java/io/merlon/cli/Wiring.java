@@ -1,0 +1,30 @@
+package io.merlon.cli;
+
+import io.merlon.cli.assess.AssessCommand;
+import io.merlon.cli.definitions.CheckCommand;
+import io.merlon.cli.definitions.DefinitionsCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Makes the commands with what they need. */
+final class Wiring implements IFactory {
+  private final Terminal terminal;
+
+  Wiring(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public <K> K create(Class<K> type) throws Exception {
+    if (type == AssessCommand.class) {
+      return type.cast(new AssessCommand(terminal));
+    }
+    if (type == CheckCommand.class) {
+      return type.cast(new CheckCommand(terminal));
+    }
+    if (type == DefinitionsCommand.class) {
+      return type.cast(new DefinitionsCommand());
+    }
+    return CommandLine.defaultFactory().create(type);
+  }
+}

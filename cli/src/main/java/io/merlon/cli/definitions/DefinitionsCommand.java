@@ -1,0 +1,12 @@
+package io.merlon.cli.definitions;
+
+import picocli.CommandLine.Command;
+
+/** {@code merlon definitions}. */
+@Command(
+    name = "definitions",
+    description = "Check policy definitions and initiatives.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    subcommands = {CheckCommand.class})
+public final class DefinitionsCommand {}

@@ -1,0 +1,92 @@
+package io.merlon.cli.output;
+
+import io.merlon.policy.Evidence;
+import io.merlon.posture.Assessment;
+import io.merlon.posture.AssessmentSink;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * One assessment a row (RFC 4180). Cells that a spreadsheet would take for a formula are quoted.
+ */
+final class CsvOutput implements AssessmentOutput, AssessmentSink {
+  private final CSVPrinter csv;
+
+  CsvOutput(OutputStream target) throws IOException {
+    Writer writer = new OutputStreamWriter(target, StandardCharsets.UTF_8);
+    this.csv =
+        new CSVPrinter(
+            writer,
+            CSVFormat.RFC4180
+                .builder()
+                .setHeader(
+                    "resource",
+                    "type",
+                    "recommendation",
+                    "displayName",
+                    "severity",
+                    "status",
+                    "cause",
+                    "firstSeen",
+                    "statusChanged",
+                    "control",
+                    "evidence")
+                .get());
+  }
+
+  @Override
+  public AssessmentSink sink() {
+    return this;
+  }
+
+  @Override
+  public void accept(Assessment assessment) {
+    try {
+      csv.printRecord(
+          cell(assessment.resource().text()),
+          cell(assessment.type().text()),
+          cell(assessment.recommendation().name()),
+          cell(assessment.recommendation().displayName()),
+          assessment.recommendation().severity().label(),
+          assessment.status().code(),
+          assessment.cause().code(),
+          assessment.firstSeen(),
+          assessment.statusChanged(),
+          assessment.recommendation().control().map(c -> c.id()).orElse(""),
+          cell(
+              assessment.explanation().evidence().stream()
+                  .map(CsvOutput::words)
+                  .collect(Collectors.joining("; "))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String words(Evidence evidence) {
+    return evidence.field()
+        + " is "
+        + evidence.actual()
+        + (evidence.held() ? ", " : ", not ")
+        + evidence.operator()
+        + " "
+        + evidence.expected()
+        + (evidence.note().isEmpty() ? "" : " (" + evidence.note() + ")");
+  }
+
+  /** A leading quote keeps a spreadsheet from running what begins like a formula. */
+  private static String cell(String text) {
+    return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+  }
+
+  @Override
+  public void finish(Outcome outcome) throws IOException {
+    csv.flush();
+  }
+}

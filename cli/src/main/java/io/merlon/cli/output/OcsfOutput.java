@@ -1,0 +1,136 @@
+package io.merlon.cli.output;
+
+import io.merlon.cli.ProductVersion;
+import io.merlon.json.Json;
+import io.merlon.model.Severity;
+import io.merlon.posture.Assessment;
+import io.merlon.posture.AssessmentSink;
+import io.merlon.posture.AssessmentStatus;
+import io.merlon.posture.ComplianceRequirement;
+import io.merlon.posture.Recommendation;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+
+/**
+ * OCSF 1.5 compliance findings (class 2003), one a line. Not applicable assessments are no
+ * findings.
+ */
+final class OcsfOutput implements AssessmentOutput, AssessmentSink {
+  private static final int CLASS = 2003;
+  private static final int CREATE = 1;
+
+  private final OutputStream out;
+  private final JsonGenerator json;
+  private final Instant now;
+
+  OcsfOutput(OutputStream target, Instant now) {
+    this.out = new BufferedOutputStream(target, 1 << 16);
+    this.json = Json.factory().createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
+    this.now = now;
+  }
+
+  @Override
+  public AssessmentSink sink() {
+    return this;
+  }
+
+  @Override
+  public boolean wants(Recommendation recommendation, AssessmentStatus status) {
+    return status != AssessmentStatus.NOT_APPLICABLE;
+  }
+
+  @Override
+  public void accept(Assessment assessment) {
+    Recommendation recommendation = assessment.recommendation();
+    boolean healthy = assessment.status() == AssessmentStatus.HEALTHY;
+    json.writeStartObject();
+    json.writeNumberProperty("class_uid", CLASS);
+    json.writeStringProperty("class_name", "Compliance Finding");
+    json.writeNumberProperty("category_uid", 2);
+    json.writeStringProperty("category_name", "Findings");
+    json.writeNumberProperty("activity_id", CREATE);
+    json.writeStringProperty("activity_name", "Create");
+    json.writeNumberProperty("type_uid", CLASS * 100 + CREATE);
+    json.writeNumberProperty("time", now.toEpochMilli());
+    json.writeNumberProperty("severity_id", severity(recommendation.severity()));
+    json.writeStringProperty("severity", recommendation.severity().label());
+    json.writeNumberProperty("status_id", healthy ? 4 : 1);
+    json.writeStringProperty("status", healthy ? "Resolved" : "New");
+    json.writeObjectPropertyStart("metadata");
+    json.writeStringProperty("version", "1.5.0");
+    json.writeObjectPropertyStart("product");
+    json.writeStringProperty("name", "Merlon");
+    json.writeStringProperty("vendor_name", "Merlon");
+    json.writeStringProperty("version", ProductVersion.NUMBER);
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeObjectPropertyStart("finding_info");
+    json.writeStringProperty(
+        "uid",
+        assessment.resource().text()
+            + "/providers/Microsoft.Security/assessments/"
+            + recommendation.name());
+    json.writeStringProperty("title", recommendation.displayName());
+    json.writeStringProperty("desc", recommendation.content().why());
+    json.writeNumberProperty("first_seen_time", assessment.firstSeen().toEpochMilli());
+    json.writeNumberProperty("modified_time", assessment.statusChanged().toEpochMilli());
+    json.writeEndObject();
+    json.writeObjectPropertyStart("compliance");
+    json.writeStringProperty(
+        "control", recommendation.control().map(c -> c.id()).orElse(recommendation.name()));
+    json.writeArrayPropertyStart("standards");
+    if (recommendation.compliance().isEmpty()) {
+      json.writeString("Merlon");
+    }
+    recommendation.compliance().stream()
+        .map(ComplianceRequirement::standardName)
+        .distinct()
+        .forEach(json::writeString);
+    json.writeEndArray();
+    json.writeArrayPropertyStart("requirements");
+    recommendation.compliance().stream()
+        .map(ComplianceRequirement::control)
+        .distinct()
+        .forEach(json::writeString);
+    json.writeEndArray();
+    json.writeNumberProperty("status_id", healthy ? 1 : 3);
+    json.writeStringProperty("status", healthy ? "Pass" : "Fail");
+    json.writeStringProperty("status_detail", assessment.cause().code());
+    json.writeEndObject();
+    json.writeArrayPropertyStart("resources");
+    json.writeStartObject();
+    json.writeStringProperty("uid", assessment.resource().text());
+    json.writeStringProperty("name", assessment.resource().lastSegment());
+    json.writeStringProperty("type", assessment.type().text());
+    json.writeEndObject();
+    json.writeEndArray();
+    if (!recommendation.content().remediation().isEmpty()) {
+      json.writeObjectPropertyStart("remediation");
+      json.writeStringProperty("desc", String.join("\n", recommendation.content().remediation()));
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+    json.writeRaw('\n');
+  }
+
+  private static int severity(Severity severity) {
+    return switch (severity) {
+      case INFORMATIONAL -> 1;
+      case LOW -> 2;
+      case MEDIUM -> 3;
+      case HIGH -> 4;
+      case CRITICAL -> 5;
+    };
+  }
+
+  @Override
+  public void finish(Outcome outcome) throws IOException {
+    json.flush();
+    out.flush();
+  }
+}

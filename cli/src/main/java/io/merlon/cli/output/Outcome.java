@@ -1,0 +1,36 @@
+package io.merlon.cli.output;
+
+import io.merlon.posture.PostureReport;
+import io.merlon.posture.Score;
+import java.util.List;
+
+/**
+ * All that a form may say of an assessment.
+ *
+ * @param report the posture
+ * @param assigned what was assigned, for people
+ * @param sources what was assessed, for people
+ * @param loaded definitions and initiatives that can be evaluated
+ * @param classed definitions that cannot be evaluated from a resource alone
+ * @param failed files or assignments with a problem
+ * @param problems what was wrong with the input, one line each
+ * @param problemCount all problems, also those not kept
+ * @param whatIf the score if the named recommendations were fixed; empty when not asked
+ */
+public record Outcome(
+    PostureReport report,
+    List<String> assigned,
+    List<String> sources,
+    long loaded,
+    long classed,
+    long failed,
+    List<String> problems,
+    long problemCount,
+    List<Score> whatIf) {
+  public Outcome {
+    assigned = List.copyOf(assigned);
+    sources = List.copyOf(sources);
+    problems = List.copyOf(problems);
+    whatIf = List.copyOf(whatIf);
+  }
+}

@@ -1,0 +1,24 @@
+/** The command line: every job works offline on files. */
+@org.jspecify.annotations.NullMarked
+module io.merlon.cli {
+  requires static org.jspecify;
+  requires info.picocli;
+  requires io.merlon.connect.file;
+  requires io.merlon.content;
+  requires io.merlon.json;
+  requires io.merlon.model;
+  requires io.merlon.policy;
+  requires io.merlon.posture;
+  requires me.tongfei.progressbar;
+  requires org.apache.commons.csv;
+  requires gg.jte.runtime;
+
+  opens io.merlon.cli.page to
+      gg.jte.runtime;
+  opens io.merlon.cli to
+      info.picocli;
+  opens io.merlon.cli.assess to
+      info.picocli;
+  opens io.merlon.cli.definitions to
+      info.picocli;
+}
