@@ -1,6 +1,8 @@
 package io.merlon.cli;
 
+import java.io.Console;
 import java.io.PrintStream;
+import java.util.Optional;
 
 /** Where a command writes: results to one stream, everything else to the other. */
 public record Terminal(PrintStream out, PrintStream err) {
@@ -11,7 +13,7 @@ public record Terminal(PrintStream out, PrintStream err) {
 
   /** Whether a person watches, so that progress may be drawn. */
   public boolean isInteractive() {
-    return System.console() != null && System.console().isTerminal();
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   /** Whether results go to a person: colours are for people. */

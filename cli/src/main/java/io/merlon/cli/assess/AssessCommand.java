@@ -6,14 +6,14 @@ import io.merlon.cli.output.AssessmentOutput;
 import io.merlon.cli.output.Outcome;
 import io.merlon.cli.output.OutputFormat;
 import io.merlon.connect.file.DefinitionFiles;
+import io.merlon.connect.file.DocumentFiles;
 import io.merlon.connect.file.InventoryFiles;
 import io.merlon.connect.file.InventoryLimits;
-import io.merlon.connect.file.PolicyDocuments;
 import io.merlon.content.MerlonContent;
-import io.merlon.content.SourcedDocument;
 import io.merlon.model.Severity;
 import io.merlon.policy.AliasTable;
 import io.merlon.policy.PolicyExemption;
+import io.merlon.policy.PolicyLibrary;
 import io.merlon.policy.PolicyPlan;
 import io.merlon.policy.PolicyProblem;
 import io.merlon.posture.Attestation;
@@ -55,7 +55,7 @@ public final class AssessCommand implements Callable<Integer> {
       names = "--definitions",
       paramLabel = "DIR",
       description = "Policy definitions and initiatives beside Merlon's own. Repeatable.")
-  private List<Path> definitions = List.of();
+  private List<String> definitions = List.of();
 
   @Option(
       names = "--initiative",
@@ -68,22 +68,22 @@ public final class AssessCommand implements Callable<Integer> {
       names = "--assignment",
       paramLabel = "FILE",
       description = "Policy assignments, with scopes and parameters.")
-  private Optional<Path> assignment = Optional.empty();
+  private List<String> assignment = List.of();
 
   @Option(names = "--exemptions", paramLabel = "FILE", description = "Policy exemptions.")
-  private Optional<Path> exemptions = Optional.empty();
+  private List<String> exemptions = List.of();
 
   @Option(
       names = "--attestations",
       paramLabel = "FILE",
       description = "Attestations of manual requirements.")
-  private Optional<Path> attestations = Optional.empty();
+  private List<String> attestations = List.of();
 
   @Option(
       names = "--aliases",
       paramLabel = "FILE",
       description = "The alias table. Default: aliases.json[.gz] beside the definitions.")
-  private Optional<Path> aliases = Optional.empty();
+  private List<String> aliases = List.of();
 
   @Option(
       names = {"-o", "--output"},
@@ -119,14 +119,14 @@ public final class AssessCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Instant now = Instant.now();
     MerlonContent content = MerlonContent.load();
-    DefinitionFiles.Loaded loaded = load(content);
-    List<PolicyProblem> problems = new ArrayList<>(loaded.library().problems());
+    DefinitionFiles files = DefinitionFiles.read(definitions);
+    PolicyLibrary library = library(content, files);
+    List<PolicyProblem> problems = new ArrayList<>(library.problems());
     AliasTable table =
-        aliases.isPresent() ? DefinitionFiles.aliases(aliases.get()) : loaded.aliases();
+        aliases.isEmpty() ? files.aliases() : DefinitionFiles.read(aliases).aliases();
     Assigned assigned =
-        Assigned.choose(
-            loaded.library(), initiatives, assignment, !definitions.isEmpty(), problems::add);
-    PolicyPlan plan = PolicyPlan.compile(loaded.library(), table, assigned.assignments());
+        Assigned.choose(library, initiatives, assignment, !definitions.isEmpty(), problems::add);
+    PolicyPlan plan = PolicyPlan.compile(library, table, assigned.assignments());
     problems.addAll(plan.problems());
     PostureAssessor assessor = assessor(plan, content, now, problems);
     try (InventoryFiles inventory =
@@ -136,49 +136,34 @@ public final class AssessCommand implements Callable<Integer> {
       observe(assessor, inventory);
       assess(assessor, inventory, output);
       PostureReport report = assessor.report();
-      Outcome outcome = outcome(report, loaded, assigned, inventory, problems);
+      Outcome outcome = outcome(report, library, assigned, inventory, problems);
       output.finish(outcome);
       tellProblems(outcome);
       return exitCode(report, outcome);
     }
   }
 
-  private DefinitionFiles.Loaded load(MerlonContent content) {
-    List<DefinitionFiles.Given> own = new ArrayList<>();
-    for (SourcedDocument document : content.definitions()) {
-      own.add(new DefinitionFiles.Given(document.source(), document.document()));
-    }
-    for (SourcedDocument document : content.initiatives()) {
-      own.add(new DefinitionFiles.Given(document.source(), document.document()));
-    }
-    return DefinitionFiles.load(definitions, own);
+  private static PolicyLibrary library(MerlonContent content, DefinitionFiles files) {
+    PolicyLibrary.Builder library = PolicyLibrary.builder();
+    content.definitions().forEach(own -> library.add(own.source(), own.document()));
+    content.initiatives().forEach(own -> library.add(own.source(), own.document()));
+    return files.addTo(library).build();
   }
 
   private PostureAssessor assessor(
-      PolicyPlan plan, MerlonContent content, Instant now, List<PolicyProblem> problems)
-      throws IOException {
+      PolicyPlan plan, MerlonContent content, Instant now, List<PolicyProblem> problems) {
     PostureContent.Builder posture = PostureContent.builder();
     posture.addControls(content.controls().source(), content.controls().document());
     content.recommendations().forEach(d -> posture.addRecommendations(d.source(), d.document()));
     PostureContent built = posture.build();
     problems.addAll(built.problems());
-    List<PolicyExemption> exempt = new ArrayList<>();
-    if (exemptions.isPresent()) {
-      for (PolicyDocuments.Document document : PolicyDocuments.read(exemptions.get())) {
-        PolicyExemption.read(document.source(), document.value(), problems::add)
-            .ifPresent(exempt::add);
-      }
-    }
-    List<Attestation> attested = new ArrayList<>();
-    if (attestations.isPresent()) {
-      for (PolicyDocuments.Document document : PolicyDocuments.read(attestations.get())) {
-        Attestation.read(document.source(), document.value(), problems::add)
-            .ifPresent(attested::add);
-      }
-    }
+    DocumentFiles<PolicyExemption> exempt = DocumentFiles.read(exemptions, PolicyExemption::read);
+    problems.addAll(exempt.problems());
+    DocumentFiles<Attestation> attested = DocumentFiles.read(attestations, Attestation::read);
+    problems.addAll(attested.problems());
     return PostureAssessor.builder(plan, built, now)
-        .exemptions(exempt)
-        .attestations(attested)
+        .exemptions(exempt.items())
+        .attestations(attested.items())
         .build();
   }
 
@@ -210,15 +195,14 @@ public final class AssessCommand implements Callable<Integer> {
 
   private Outcome outcome(
       PostureReport report,
-      DefinitionFiles.Loaded loaded,
+      PolicyLibrary library,
       Assigned assigned,
       InventoryFiles inventory,
       List<PolicyProblem> problems) {
     List<String> lines = new ArrayList<>(problems.stream().map(PolicyProblem::toString).toList());
     inventory.problems().kept().forEach(problem -> lines.add(problem.toString()));
-    long classed =
-        loaded.library().definitions().stream().filter(d -> d.notEvaluable().isPresent()).count();
-    long all = (long) loaded.library().definitions().size() + loaded.library().initiatives().size();
+    long classed = library.definitions().stream().filter(d -> d.notEvaluable().isPresent()).count();
+    long all = (long) library.definitions().size() + library.initiatives().size();
     long failed = problems.stream().map(PolicyProblem::source).distinct().count();
     List<Score> scores = new ArrayList<>();
     if (!whatIf.isEmpty()) {

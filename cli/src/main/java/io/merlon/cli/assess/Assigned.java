@@ -1,14 +1,12 @@
 package io.merlon.cli.assess;
 
-import io.merlon.connect.file.PolicyDocuments;
+import io.merlon.connect.file.DocumentFiles;
 import io.merlon.content.MerlonContent;
 import io.merlon.policy.PolicyAssignment;
 import io.merlon.policy.PolicyDefinition;
 import io.merlon.policy.PolicyInitiative;
 import io.merlon.policy.PolicyLibrary;
 import io.merlon.policy.PolicyProblem;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +22,9 @@ record Assigned(List<PolicyAssignment> assignments, List<String> titles) {
   static Assigned choose(
       PolicyLibrary library,
       List<String> initiatives,
-      Optional<Path> assignmentFile,
+      List<String> assignmentFiles,
       boolean definitionsGiven,
-      Consumer<PolicyProblem> problems)
-      throws IOException {
+      Consumer<PolicyProblem> problems) {
     List<PolicyAssignment> assignments = new ArrayList<>();
     List<String> titles = new ArrayList<>();
     for (String name : initiatives) {
@@ -43,16 +40,14 @@ record Assigned(List<PolicyAssignment> assignments, List<String> titles) {
       assignments.add(PolicyAssignment.ofDefaults(initiative.get().name()));
       titles.add(initiative.get().displayName());
     }
-    if (assignmentFile.isPresent()) {
-      for (PolicyDocuments.Document document : PolicyDocuments.read(assignmentFile.get())) {
-        PolicyAssignment.read(document.source(), document.value(), problems)
-            .ifPresent(assignment -> {
-              assignments.add(assignment);
-              titles.add(assignment.displayName());
-            });
-      }
+    DocumentFiles<PolicyAssignment> files =
+        DocumentFiles.read(assignmentFiles, PolicyAssignment::read);
+    files.problems().forEach(problems);
+    for (PolicyAssignment assignment : files.items()) {
+      assignments.add(assignment);
+      titles.add(assignment.displayName());
     }
-    if (!initiatives.isEmpty() || assignmentFile.isPresent()) {
+    if (!initiatives.isEmpty() || !assignmentFiles.isEmpty()) {
       return new Assigned(assignments, titles);
     }
     Optional<PolicyInitiative> usual =

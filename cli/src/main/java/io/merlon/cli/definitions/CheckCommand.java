@@ -4,9 +4,9 @@ import io.merlon.cli.ExitCode;
 import io.merlon.cli.Terminal;
 import io.merlon.connect.file.DefinitionFiles;
 import io.merlon.policy.PolicyDefinition;
+import io.merlon.policy.PolicyLibrary;
 import io.merlon.policy.PolicyProblem;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +32,7 @@ public final class CheckCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "Folders or files.")
-  private List<Path> paths = List.of();
+  private List<String> paths = List.of();
 
   @Option(
       names = "--by",
@@ -47,29 +47,27 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DefinitionFiles.Loaded loaded = DefinitionFiles.load(paths, List.of());
+    DefinitionFiles files = DefinitionFiles.read(paths);
+    PolicyLibrary library = files.library();
     PrintStream out = terminal.out();
-    loaded.notes().forEach(note -> out.println(Terminal.plain(note)));
-    for (PolicyProblem problem : loaded.library().problems()) {
+    files.others().forEach((file, kind) -> out.println(Terminal.plain(file + ": " + kind.label())));
+    for (PolicyProblem problem : library.problems()) {
       out.println(Terminal.plain(problem.toString()));
     }
-    long classed =
-        loaded.library().definitions().stream().filter(d -> d.notEvaluable().isPresent()).count();
-    long whole =
-        (long) loaded.library().definitions().size() + loaded.library().initiatives().size();
-    long failed =
-        loaded.library().problems().stream().map(PolicyProblem::source).distinct().count();
-    table(loaded);
+    long classed = library.definitions().stream().filter(d -> d.notEvaluable().isPresent()).count();
+    long whole = (long) library.definitions().size() + library.initiatives().size();
+    long failed = library.problems().stream().map(PolicyProblem::source).distinct().count();
+    table(library);
     out.printf(
         "%,d definitions and %,d initiatives%n",
-        loaded.library().definitions().size(), loaded.library().initiatives().size());
+        library.definitions().size(), library.initiatives().size());
     out.printf("%d loaded, %d classed, %d failed%n", whole - classed, classed, failed);
     return failed == 0 ? ExitCode.CLEAN : ExitCode.INPUT_ERRORS;
   }
 
-  private void table(DefinitionFiles.Loaded loaded) {
+  private void table(PolicyLibrary library) {
     Map<String, List<PolicyDefinition>> groups =
-        loaded.library().definitions().stream()
+        library.definitions().stream()
             .collect(Collectors.groupingBy(this::key, TreeMap::new, Collectors.toList()));
     PrintStream out = terminal.out();
     out.printf(

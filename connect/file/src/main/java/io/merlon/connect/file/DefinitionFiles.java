@@ -1,192 +1,201 @@
 package io.merlon.connect.file;
 
-import io.merlon.json.Json;
 import io.merlon.model.ArrayValue;
 import io.merlon.model.ObjectValue;
-import io.merlon.model.StringValue;
 import io.merlon.model.Value;
 import io.merlon.policy.AliasTable;
+import io.merlon.policy.PolicyDefinition;
+import io.merlon.policy.PolicyInitiative;
 import io.merlon.policy.PolicyLibrary;
 import io.merlon.policy.PolicyProblem;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import tools.jackson.core.JacksonException;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Policy definitions, initiatives and alias tables in files: a file holds one, or an array of them
- * as {@code az policy definition list} gives. What cannot be read is a problem of the library.
+ * Policy definitions and initiatives as they lie in files: one a file, as Azure publishes them, or
+ * in a list, as {@code az policy definition list} gives them, with or without the outer {@code
+ * properties}. Alias tables and provider catalogues that lie with them are recognised.
+ *
+ * @param definitions the definitions that could be read, in the order of the files
+ * @param initiatives the same of initiatives
+ * @param problems what is neither of these nor one of the others, or is wrong
+ * @param aliases the tables {@code aliases.json} or {@code aliases.json.gz} in the folders or up to
+ *     three levels above them, and provider catalogues that lie in the folders themselves
+ * @param others what lies with the definitions without being one, by file
  */
-public final class DefinitionFiles {
-  /** Real definitions stay below 1 MiB, the largest alias tables below 20 MiB. */
-  private static final int MOST_BYTES = 256 << 20;
+public record DefinitionFiles(
+    List<PolicyDefinition> definitions,
+    List<PolicyInitiative> initiatives,
+    List<PolicyProblem> problems,
+    AliasTable aliases,
+    Map<String, OtherDocument> others) {
+  private static final List<String> ALIAS_FILES = List.of("aliases.json", "aliases.json.gz");
+  private static final int LEVELS_ABOVE = 3;
 
-  private static final int PARENTS_SEARCHED = 3;
-  private static final String ALIASES = "aliases.json";
+  public DefinitionFiles {
+    definitions = List.copyOf(definitions);
+    initiatives = List.copyOf(initiatives);
+    problems = List.copyOf(problems);
+    others = Map.copyOf(others);
+  }
 
-  private final PolicyLibrary.Builder library = PolicyLibrary.builder();
-  private AliasTable aliases = AliasTable.EMPTY;
-  private final List<String> notes = new ArrayList<>();
-
-  private DefinitionFiles() {}
+  /** What one file holds. */
+  private record Contents(
+      InputFile file,
+      List<PolicyDefinition> definitions,
+      List<PolicyInitiative> initiatives,
+      List<PolicyProblem> problems,
+      List<JsonDocument> others) {}
 
   /**
-   * What was loaded.
+   * Reads all that the paths name, on all cores.
    *
-   * @param library the definitions, the initiatives and the problems
-   * @param aliases the alias table found beside them; empty when there was none
-   * @param notes what else was found, for people
+   * @param paths files, or folders whose {@code .json} and {@code .json.gz} files are read
    */
-  public record Loaded(PolicyLibrary library, AliasTable aliases, List<String> notes) {}
-
-  /**
-   * Loads what lies in these files and folders, beside what is given already.
-   *
-   * @param given documents that were read elsewhere: source to document
-   */
-  public static Loaded load(List<Path> paths, List<Given> given) {
-    DefinitionFiles files = new DefinitionFiles();
-    given.forEach(document -> files.library.add(document.source(), document.document()));
-    paths.forEach(files::add);
-    return new Loaded(files.library.build(), files.aliases, List.copyOf(files.notes));
-  }
-
-  /** A document that was read elsewhere, and where. */
-  public record Given(String source, Value document) {}
-
-  /** Loads an alias table, in either form. */
-  public static AliasTable aliases(Path file) throws IOException {
-    Value document = Json.parse(read(file));
-    return aliasTable(document)
-        .orElseThrow(() -> new IOException(file + ": not an alias table (alias: path)"));
-  }
-
-  private void add(Path path) {
-    List<Path> found = new ArrayList<>();
-    try {
-      Files.walkFileTree(
-          path,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (attributes.isRegularFile() && (file.equals(path) || isJson(file))) {
-                found.add(file);
-              }
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-              library.add(new PolicyProblem(file.toString(), "", "cannot be read: " + reason(e)));
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      library.add(new PolicyProblem(path.toString(), "", "cannot be read: " + reason(e)));
-    }
-    if (found.isEmpty() && Files.exists(path)) {
-      library.add(new PolicyProblem(path.toString(), "", "holds no JSON file"));
-    }
-    found.stream().sorted().forEach(this::addFile);
-    if (aliases.size() == 0) {
-      lookForAliases(path);
-    }
-  }
-
-  private static boolean isJson(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".json") || name.endsWith(".json.gz");
-  }
-
-  private void addFile(Path file) {
-    Value document;
-    try {
-      document = Json.parse(read(file));
-    } catch (IOException e) {
-      library.add(new PolicyProblem(file.toString(), "", "cannot be read: " + reason(e)));
-      return;
-    } catch (JacksonException e) {
-      library.add(new PolicyProblem(file.toString(), "", "not JSON: " + reason(e)));
-      return;
-    }
-    Optional<AliasTable> table = aliasTable(document);
-    if (table.isPresent()) {
-      notes.add(file + ": an alias table of " + table.get().size() + " aliases");
-      boolean main = file.getFileName().toString().toLowerCase(Locale.ROOT).startsWith(ALIASES);
-      aliases = main ? aliases.with(table.get()) : aliases;
-    } else if (document instanceof ArrayValue(List<Value> items)) {
-      for (int i = 0; i < items.size(); i++) {
-        library.add(file + "#/" + i, items.get(i));
+  public static DefinitionFiles read(List<String> paths) {
+    List<PolicyProblem> problems = new ArrayList<>();
+    List<InputFile> files = DocumentFiles.find(paths, problems);
+    List<PolicyDefinition> definitions = new ArrayList<>();
+    List<PolicyInitiative> initiatives = new ArrayList<>();
+    Map<String, OtherDocument> others = new LinkedHashMap<>();
+    AliasTable catalogues = AliasTable.EMPTY;
+    AliasTable tables = AliasTable.EMPTY;
+    for (Contents contents : files.parallelStream().map(DefinitionFiles::contents).toList()) {
+      definitions.addAll(contents.definitions());
+      initiatives.addAll(contents.initiatives());
+      problems.addAll(contents.problems());
+      for (JsonDocument other : contents.others()) {
+        OtherDocument kind = OtherDocument.of(other.value()).orElseThrow();
+        others.put(contents.file().name(), kind);
       }
+      if (isAliasFile(contents.file().path())) {
+        tables = tables.with(tables(contents));
+      } else if (liesIn(paths, contents.file().path())) {
+        catalogues = catalogues.with(catalogue(contents));
+      }
+    }
+    for (InputFile above : aliasFilesAbove(paths)) {
+      tables = tables.with(tables(contents(above)));
+    }
+    return new DefinitionFiles(definitions, initiatives, problems, catalogues.with(tables), others);
+  }
+
+  /** A library of them all. */
+  public PolicyLibrary library() {
+    return addTo(PolicyLibrary.builder()).build();
+  }
+
+  /** Adds them all, and what was wrong, to a library. */
+  public PolicyLibrary.Builder addTo(PolicyLibrary.Builder library) {
+    definitions.forEach(library::add);
+    initiatives.forEach(library::add);
+    problems.forEach(library::add);
+    return library;
+  }
+
+  private static Contents contents(InputFile file) {
+    Contents contents =
+        new Contents(
+            file, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (JsonDocument document : JsonFile.read(file, contents.problems()::add)) {
+      read(document, contents);
+    }
+    return contents;
+  }
+
+  private static void read(JsonDocument document, Contents contents) {
+    Value value = document.value();
+    Consumer<PolicyProblem> problems =
+        DocumentFiles.below(document.pointer(), contents.problems()::add);
+    if (has(value, "policyDefinitions")) {
+      PolicyInitiative.read(document.source(), value, problems)
+          .ifPresent(contents.initiatives()::add);
+    } else if (has(value, "policyRule")) {
+      PolicyDefinition.read(document.source(), value, problems)
+          .ifPresent(contents.definitions()::add);
+    } else if (OtherDocument.of(value).isPresent()) {
+      contents.others().add(document);
     } else {
-      library.add(file.toString(), document);
+      problems.accept(
+          new PolicyProblem(
+              document.source(),
+              "",
+              "is neither a definition (it has no policyRule) nor an initiative (it has no"
+                  + " policyDefinitions)"));
     }
   }
 
-  /** An alias table stands beside the definitions, or in a folder above them. */
-  private void lookForAliases(Path path) {
-    Path folder = path.toAbsolutePath();
-    for (int up = 0; up <= PARENTS_SEARCHED && folder != null; up++) {
-      for (String name : List.of(ALIASES, ALIASES + ".gz")) {
+  private static boolean has(Value document, String property) {
+    return !document.get(property).isAbsent()
+        || !document.get("properties").get(property).isAbsent();
+  }
+
+  private static AliasTable tables(Contents contents) {
+    AliasTable table = AliasTable.EMPTY;
+    for (JsonDocument other : contents.others()) {
+      if (other.value() instanceof ObjectValue object
+          && OtherDocument.of(object).equals(Optional.of(OtherDocument.ALIAS_TABLE))) {
+        table = table.with(AliasTable.of(object));
+      }
+    }
+    return table.with(catalogue(contents));
+  }
+
+  private static AliasTable catalogue(Contents contents) {
+    List<Value> namespaces =
+        contents.others().stream()
+            .map(JsonDocument::value)
+            .filter(value ->
+                OtherDocument.of(value).equals(Optional.of(OtherDocument.PROVIDER_CATALOGUE)))
+            .toList();
+    return namespaces.isEmpty()
+        ? AliasTable.EMPTY
+        : AliasTable.ofCatalogue(new ArrayValue(namespaces));
+  }
+
+  private static List<InputFile> aliasFilesAbove(List<String> paths) {
+    Set<Path> folders = new LinkedHashSet<>();
+    for (String path : paths) {
+      Optional<Path> folder = Optional.of(Path.of(path).toAbsolutePath().normalize());
+      for (int level = 0; level < LEVELS_ABOVE && folder.isPresent(); level++) {
+        folder = Optional.ofNullable(folder.get().getParent());
+        folder.ifPresent(folders::add);
+      }
+    }
+    List<InputFile> files = new ArrayList<>();
+    for (Path folder : folders) {
+      for (String name : ALIAS_FILES) {
         Path file = folder.resolve(name);
-        if (Files.isRegularFile(file)) {
-          try {
-            aliases = aliases(file);
-            notes.add(file + ": an alias table of " + aliases.size() + " aliases");
-          } catch (IOException | JacksonException e) {
-            notes.add(file + ": not used, " + reason(e));
-          }
-          return;
+        boolean given = paths.stream().anyMatch(path -> isBelow(file, path));
+        if (!given && Files.isRegularFile(file)) {
+          files.addAll(DocumentFiles.find(List.of(file.toString()), new ArrayList<>()));
         }
       }
-      folder = folder.getParent();
     }
+    return files;
   }
 
-  /** The table when the document has the form of one: {alias: path}, or a provider catalogue. */
-  private static Optional<AliasTable> aliasTable(Value document) {
-    if (document instanceof ObjectValue object
-        && object.size() > 0
-        && object.nameAt(0).text().indexOf('/') > 0
-        && object.valueAt(0) instanceof StringValue) {
-      return Optional.of(AliasTable.of(object));
-    }
-    if (document instanceof ArrayValue array
-        && array.size() > 0
-        && !array.items().getFirst().get("resourceTypes").isAbsent()) {
-      return Optional.of(AliasTable.ofCatalogue(array));
-    }
-    return Optional.empty();
+  private static boolean isBelow(Path file, String path) {
+    return file.startsWith(Path.of(path).toAbsolutePath().normalize());
   }
 
-  private static byte[] read(Path file) throws IOException {
-    try (InputStream raw = Files.newInputStream(file);
-        InputStream in =
-            file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")
-                ? new GZIPInputStream(raw, 1 << 16)
-                : raw) {
-      byte[] bytes = in.readNBytes(MOST_BYTES);
-      if (in.read() >= 0) {
-        throw new IOException("larger than " + (MOST_BYTES >> 20) + " MiB");
-      }
-      return bytes;
-    }
+  private static boolean isAliasFile(Path file) {
+    Path name = file.getFileName();
+    return name != null && ALIAS_FILES.contains(name.toString());
   }
 
-  private static String reason(Exception e) {
-    return e instanceof JacksonException json
-        ? json.getOriginalMessage() + " at " + json.getLocation().offsetDescription()
-        : e.getClass().getSimpleName().equals("NoSuchFileException")
-            ? "there is no such file"
-            : String.valueOf(e.getMessage());
+  /** Whether the file is one of the paths, or lies in one of them and in no folder below it. */
+  private static boolean liesIn(List<String> paths, Path file) {
+    return paths.stream()
+        .map(Path::of)
+        .anyMatch(path -> path.equals(file) || path.equals(file.getParent()));
   }
 }

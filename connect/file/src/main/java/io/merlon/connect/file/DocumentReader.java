@@ -57,55 +57,64 @@ final class DocumentReader {
       sink.problem(place, "is not a resource: " + Words.kind(values.read(parser)));
       return;
     }
-    ObjectValue.Builder object = ObjectValue.builder();
-    boolean identified = false;
-    Optional<ResourceList> list = Optional.empty();
-    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-      PropertyName property = values.name(name);
-      JsonToken token = parser.nextToken();
-      if (token == JsonToken.START_ARRAY && !identified && list.isEmpty() && lists(property)) {
-        list = Optional.of(new ResourceList(property, templateNames(property, object), sink));
-        readList(parser, start, list.get());
-      } else {
-        Value value = values.read(parser);
-        object.put(property, value);
-        identified |=
-            (property.equals(ID) || property.equals(TYPE)) && value instanceof StringValue;
+    Members members = new Members();
+    try {
+      for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+        readMember(parser, values.name(name), members, start);
       }
+    } catch (JacksonException broken) {
+      members.list.ifPresent(ResourceList::release);
+      throw broken;
     }
-    finish(object, identified, list, place);
+    finish(members, place);
     sink.passed(start.of(parser));
   }
 
-  private void readList(JsonParser parser, Place start, ResourceList list) {
-    try {
+  /** What was seen of an object so far. */
+  private static final class Members {
+    private final ObjectValue.Builder object = ObjectValue.builder();
+    private boolean identified;
+    private Optional<ResourceList> list = Optional.empty();
+  }
+
+  private void readMember(JsonParser parser, PropertyName property, Members seen, Place start) {
+    if (parser.nextToken() == JsonToken.START_ARRAY
+        && !seen.identified
+        && seen.list.isEmpty()
+        && lists(property)) {
+      ResourceList list = new ResourceList(property, templateNames(property, seen.object), sink);
+      seen.list = Optional.of(list);
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         Place place = start.of(parser);
         list.add(values.read(parser), place);
       }
-    } catch (JacksonException broken) {
-      list.release();
-      throw broken;
+    } else {
+      Value value = values.read(parser);
+      seen.object.put(property, value);
+      seen.identified |=
+          (property.equals(ID) || property.equals(TYPE)) && value instanceof StringValue;
     }
   }
 
-  private void finish(
-      ObjectValue.Builder members, boolean identified, Optional<ResourceList> list, Place place) {
-    if (list.isPresent()) {
-      if (identified && list.get().isHeld()) {
-        members.put(list.get().property(), list.get().held());
-        sink.resource(members.build(), TemplateNames.NONE, place);
+  private void finish(Members seen, Place place) {
+    if (seen.list.isPresent()) {
+      ResourceList list = seen.list.get();
+      if (seen.identified && list.isHeld()) {
+        seen.object.put(list.property(), list.held());
+        sink.resource(seen.object.build(), TemplateNames.NONE, place);
       } else {
-        list.get().release();
+        list.release();
       }
       return;
     }
-    ObjectValue object = members.build();
-    if (!identified && object.get(DATA) instanceof ObjectValue data && ResourceTable.is(data)) {
+    ObjectValue object = seen.object.build();
+    if (!seen.identified
+        && object.get(DATA) instanceof ObjectValue data
+        && ResourceTable.is(data)) {
       new ResourceTable(data).send(sink, place);
-    } else if (!identified && object.get(RESOURCES) instanceof ObjectValue named) {
+    } else if (!seen.identified && object.get(RESOURCES) instanceof ObjectValue named) {
       // A template of language version 2.0 gives its resources names of their own.
-      TemplateNames names = templateNames(RESOURCES, members);
+      TemplateNames names = templateNames(RESOURCES, seen.object);
       ResourceList resources = new ResourceList(RESOURCES, names, sink);
       for (int i = 0; i < named.size(); i++) {
         resources.add(named.valueAt(i), place);

@@ -36,7 +36,8 @@ final class Faults {
       return unreadable(cause);
     }
     String said = firstLine(reason.getOriginalMessage());
-    if (reason instanceof UnexpectedEndOfInputException) {
+    if (reason instanceof UnexpectedEndOfInputException
+        || said.startsWith("Unexpected end-of-input")) {
       return "is cut short: the text ends before the JSON does";
     }
     if (reason instanceof StreamConstraintsException) {

@@ -32,7 +32,7 @@ final class InputText implements AutoCloseable {
   static InputText open(InputFile input) throws IOException {
     CountingInput file = new CountingInput(Files.newInputStream(input.path()));
     try {
-      InputStream text = decode(unpack(new BufferedInputStream(file, BUFFER_BYTES)));
+      InputStream text = decode(unpack(new BufferedInputStream(file, bufferFor(input))));
       return new InputText(file, text, text.readNBytes(HEAD_BYTES));
     } catch (IOException e) {
       file.close();
@@ -70,6 +70,11 @@ final class InputText implements AutoCloseable {
   @Override
   public void close() throws IOException {
     rest.close();
+  }
+
+  /** Folders hold thousands of small files, for which a large buffer would be most of the cost. */
+  private static int bufferFor(InputFile file) {
+    return Math.clamp(file.size(), 512, BUFFER_BYTES);
   }
 
   private static InputStream unpack(InputStream input) throws IOException {

@@ -1,0 +1,57 @@
+package io.merlon.connect.file;
+
+import io.merlon.model.ArrayValue;
+import io.merlon.model.ObjectValue;
+import io.merlon.model.StringValue;
+import io.merlon.model.Value;
+import java.util.Optional;
+
+/** What lies beside definitions without being one. */
+public enum OtherDocument {
+  /** {@code {alias: path}}. */
+  ALIAS_TABLE("alias table"),
+  /**
+   * Namespaces with resource types and aliases, as {@code az provider list --expand} gives them.
+   */
+  PROVIDER_CATALOGUE("provider catalogue"),
+  /** Resources that a definition is tested with. */
+  TEST_RESOURCES("test resources");
+
+  private static final int LOOKED_AT = 50;
+
+  private final String label;
+
+  OtherDocument(String label) {
+    this.label = label;
+  }
+
+  /** The words for it. */
+  public String label() {
+    return label;
+  }
+
+  static Optional<OtherDocument> of(Value document) {
+    if (!(document instanceof ObjectValue object)) {
+      return Optional.empty();
+    }
+    if (object.get("namespace") instanceof StringValue
+        && object.get("resourceTypes") instanceof ArrayValue) {
+      return Optional.of(PROVIDER_CATALOGUE);
+    }
+    if (object.get("healthy") instanceof ArrayValue
+        && object.get("unhealthy") instanceof ArrayValue) {
+      return Optional.of(TEST_RESOURCES);
+    }
+    return isAliasTable(object) ? Optional.of(ALIAS_TABLE) : Optional.empty();
+  }
+
+  private static boolean isAliasTable(ObjectValue object) {
+    for (int i = 0; i < Math.min(object.size(), LOOKED_AT); i++) {
+      boolean alias = object.nameAt(i).text().indexOf('/') > 0;
+      if (!alias || !(object.valueAt(i) instanceof StringValue)) {
+        return false;
+      }
+    }
+    return object.size() > 0;
+  }
+}
