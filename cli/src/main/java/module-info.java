@@ -5,6 +5,7 @@ module io.merlon.cli {
   requires info.picocli;
   requires io.merlon.connect.file;
   requires io.merlon.content;
+  requires io.merlon.estate;
   requires io.merlon.json;
   requires io.merlon.model;
   requires io.merlon.policy;
@@ -18,6 +19,8 @@ module io.merlon.cli {
   opens io.merlon.cli to
       info.picocli;
   opens io.merlon.cli.assess to
+      info.picocli;
+  opens io.merlon.cli.estate to
       info.picocli;
   opens io.merlon.cli.definitions to
       info.picocli;

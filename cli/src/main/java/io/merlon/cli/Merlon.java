@@ -2,6 +2,7 @@ package io.merlon.cli;
 
 import io.merlon.cli.assess.AssessCommand;
 import io.merlon.cli.definitions.DefinitionsCommand;
+import io.merlon.cli.estate.EstateCommand;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -20,7 +21,12 @@ import picocli.CommandLine.HelpCommand;
       "The launcher adds: merlon test (all tests), merlon build (build only).",
       "Exit codes: 0 clean, 1 findings at or above the bar, 2 usage, 3 input errors."
     },
-    subcommands = {AssessCommand.class, DefinitionsCommand.class, HelpCommand.class})
+    subcommands = {
+      AssessCommand.class,
+      DefinitionsCommand.class,
+      EstateCommand.class,
+      HelpCommand.class
+    })
 public final class Merlon {
   public static void main(String[] arguments) {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);

@@ -3,6 +3,8 @@ package io.merlon.cli;
 import io.merlon.cli.assess.AssessCommand;
 import io.merlon.cli.definitions.CheckCommand;
 import io.merlon.cli.definitions.DefinitionsCommand;
+import io.merlon.cli.estate.EstateCommand;
+import io.merlon.cli.estate.GenerateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -24,6 +26,12 @@ final class Wiring implements IFactory {
     }
     if (type == DefinitionsCommand.class) {
       return type.cast(new DefinitionsCommand());
+    }
+    if (type == EstateCommand.class) {
+      return type.cast(new EstateCommand());
+    }
+    if (type == GenerateCommand.class) {
+      return type.cast(new GenerateCommand(terminal));
     }
     return CommandLine.defaultFactory().create(type);
   }
