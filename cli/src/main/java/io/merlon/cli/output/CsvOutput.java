@@ -1,6 +1,5 @@
 package io.merlon.cli.output;
 
-import io.merlon.policy.Evidence;
 import io.merlon.posture.Assessment;
 import io.merlon.posture.AssessmentSink;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -60,24 +58,10 @@ final class CsvOutput implements AssessmentOutput, AssessmentSink {
           assessment.firstSeen(),
           assessment.statusChanged(),
           assessment.recommendation().control().map(c -> c.id()).orElse(""),
-          cell(
-              assessment.explanation().evidence().stream()
-                  .map(CsvOutput::words)
-                  .collect(Collectors.joining("; "))));
+          cell(Words.evidence(assessment)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  static String words(Evidence evidence) {
-    return evidence.field()
-        + " is "
-        + evidence.actual()
-        + (evidence.held() ? ", " : ", not ")
-        + evidence.operator()
-        + " "
-        + evidence.expected()
-        + (evidence.note().isEmpty() ? "" : " (" + evidence.note() + ")");
   }
 
   /** A leading quote keeps a spreadsheet from running what begins like a formula. */

@@ -10,7 +10,6 @@ import io.merlon.posture.RankedRecommendation;
 import io.merlon.posture.Recommendation;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.stream.Collectors;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -51,12 +50,7 @@ final class SarifOutput implements AssessmentOutput, AssessmentSink {
     json.writeStringProperty("level", level(recommendation.severity()));
     json.writeObjectPropertyStart("message");
     json.writeStringProperty(
-        "text",
-        recommendation.displayName()
-            + ". "
-            + assessment.explanation().evidence().stream()
-                .map(CsvOutput::words)
-                .collect(Collectors.joining("; ")));
+        "text", recommendation.displayName() + ". " + Words.evidence(assessment));
     json.writeEndObject();
     json.writeArrayPropertyStart("locations");
     json.writeStartObject();
