@@ -19,7 +19,8 @@ class DefinitionShapeTest {
   private static final Set<String> FIX_KINDS = Set.of("shell", "az", "arm");
 
   @Test
-  void thereAreAtLeastEightyForAzure() {
+  void thereAreAtLeastEightyForLinuxAndForAzure() {
+    assertThat(countOf("definitions/linux/")).isGreaterThanOrEqualTo(80);
     assertThat(countOf("definitions/azure/")).isGreaterThanOrEqualTo(80);
   }
 

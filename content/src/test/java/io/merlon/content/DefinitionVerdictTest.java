@@ -81,6 +81,36 @@ class DefinitionVerdictTest {
     return verdicts(azureAliases());
   }
 
+  @Test
+  void aMachineOfWhichNothingIsKnownIsNeverHealthy() {
+    Resource unknown =
+        resource(
+            Json.parse(
+                """
+                {"id": "/subscriptions/s/resourceGroups/g/providers/Microsoft.HybridCompute/machines/m",
+                 "name": "m", "type": "Microsoft.HybridCompute/machines",
+                 "properties": {"osType": "linux", "facts": {"root": false}}}
+                """));
+    PolicyPlan plan =
+        PolicyPlan.compile(
+            LIBRARY,
+            AliasTable.EMPTY,
+            List.of(PolicyAssignment.ofDefaults(MerlonContent.BASELINE)));
+    ExistenceIndex.Builder index = plan.existenceIndex(CONTEXT);
+    index.observe(unknown);
+
+    List<String> decided = new ArrayList<>();
+    plan.evaluator(index.build(), CONTEXT)
+        .evaluate(
+            unknown,
+            (policy, verdict) -> {
+              if (verdict != Verdict.NOT_APPLICABLE) {
+                decided.add(policy + ": " + verdict);
+              }
+            });
+    assertThat(decided).isEmpty();
+  }
+
   private static AliasTable azureAliases() throws IOException {
     try (InputStream in =
         new GZIPInputStream(

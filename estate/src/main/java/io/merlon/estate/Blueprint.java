@@ -20,6 +20,7 @@ import java.util.Map;
 final class Blueprint {
   static final String SUBSCRIPTION = "subscription";
   static final String PRICING = "pricing";
+  static final String ASSESSMENT = "update-assessment";
   private static final String ROLE_ASSIGNMENT = "role-assignment";
 
   private final List<String> kinds = new ArrayList<>();
@@ -115,6 +116,13 @@ final class Blueprint {
   /** The security controls, as the posture engine's content gives them. */
   Value controls() {
     return controls;
+  }
+
+  /** Whether a control counts in the score. */
+  boolean givesPoints(String control) {
+    return items(controls).stream()
+        .filter(each -> each.get("id").textOr("").equals(control))
+        .anyMatch(each -> each.get("maxScore") instanceof IntegerValue(long max) && max > 0);
   }
 
   static List<Value> items(Value value) {

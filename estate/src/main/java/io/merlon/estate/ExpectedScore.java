@@ -16,18 +16,37 @@ import java.util.TreeMap;
  * @param weaknesses how many resources are healthy and unhealthy, by weakness
  * @param controls the same by control, over the whole estate: a resource is healthy in a control
  *     when it has none of the control's weaknesses
- * @param subscriptions the controls of each subscription alone
+ * @param subscriptions each subscription alone, by its id in lower case
  */
 public record ExpectedScore(
     Map<String, Counts> weaknesses,
     List<Control> controls,
-    Map<String, List<Control>> subscriptions) {
+    Map<String, Subscription> subscriptions) {
   private static final MathContext DIGITS = new MathContext(40);
 
   public ExpectedScore {
     weaknesses = Map.copyOf(weaknesses);
     controls = List.copyOf(controls);
     subscriptions = Map.copyOf(subscriptions);
+  }
+
+  /**
+   * One subscription.
+   *
+   * @param weight what it weighs: its resources that are assessed in a control that gives points
+   * @param controls its controls in which something was assessed
+   */
+  public record Subscription(long weight, List<Control> controls) {
+    public Subscription {
+      controls = List.copyOf(controls);
+    }
+
+    /** The points of its controls by the most that they give, in percent. */
+    public Fraction percentage() {
+      Fraction points =
+          controls.stream().map(Control::score).reduce(Fraction.of(0, 1), Fraction::plus);
+      return points.times(Fraction.of(100, Math.max(1, maxOf(controls))));
+    }
   }
 
   /** Healthy and unhealthy resources. */
@@ -64,6 +83,11 @@ public record ExpectedScore(
       return common.signum() == 0 ? this : new Fraction(top.divide(common), bottom.divide(common));
     }
 
+    Fraction times(Fraction other) {
+      return new Fraction(
+          numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+    }
+
     /** The nearest decimal of 40 digits. */
     public BigDecimal toDecimal() {
       return new BigDecimal(numerator).divide(new BigDecimal(denominator), DIGITS);
@@ -80,37 +104,43 @@ public record ExpectedScore(
     return weaknesses.getOrDefault(weakness, new Counts(0, 0));
   }
 
-  /** The points of all controls together. */
-  public Fraction current() {
-    return controls.stream().map(Control::score).reduce(Fraction.of(0, 1), Fraction::plus);
+  /** The percentages of the subscriptions, each counted by its weight. */
+  public Fraction percentage() {
+    long weight = subscriptions.values().stream().mapToLong(Subscription::weight).sum();
+    return subscriptions.values().stream()
+        .map(each -> each.percentage().times(Fraction.of(each.weight(), Math.max(1, weight))))
+        .reduce(Fraction.of(0, 1), Fraction::plus);
   }
 
   /** The most points that the controls with a resource give. */
   public int max() {
-    return controls.stream().mapToInt(Control::maxScore).sum();
+    return (int) maxOf(controls);
   }
 
-  /** The points by the most points, in percent. */
-  public Fraction percentage() {
-    Fraction current = current();
-    return new Fraction(
-        current.numerator().multiply(BigInteger.valueOf(100)),
-        current.denominator().multiply(BigInteger.valueOf(Math.max(1, max()))));
+  /** The points: the percentage of the most points. */
+  public Fraction current() {
+    return percentage().times(Fraction.of(max(), 100));
+  }
+
+  private static long maxOf(List<Control> controls) {
+    return controls.stream().mapToLong(Control::maxScore).sum();
   }
 
   static ExpectedScore of(
       Value controls,
       Map<String, long[]> byWeakness,
-      Map<String, Map<String, long[]>> bySubscription) {
+      Map<String, Map<String, long[]>> bySubscription,
+      Map<String, Long> weights) {
     Map<String, Counts> weaknesses = new TreeMap<>();
     byWeakness.forEach((name, pair) -> weaknesses.put(name, new Counts(pair[0], pair[1])));
     Map<String, Counts> all = new TreeMap<>();
-    Map<String, List<Control>> subscriptions = new TreeMap<>();
+    Map<String, Subscription> subscriptions = new TreeMap<>();
     bySubscription.forEach((id, pairs) -> {
       Map<String, Counts> counts = new TreeMap<>();
       pairs.forEach((control, pair) -> counts.put(control, new Counts(pair[0], pair[1])));
       counts.forEach((control, count) -> all.merge(control, count, Counts::plus));
-      subscriptions.put(id, inOrder(controls, counts));
+      subscriptions.put(
+          id, new Subscription(weights.getOrDefault(id, 0L), inOrder(controls, counts)));
     });
     return new ExpectedScore(weaknesses, inOrder(controls, all), subscriptions);
   }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Counts from the plan alone what the resources of an estate must be found to be. */
@@ -16,6 +15,7 @@ final class ScorePlan {
 
   private final Map<String, long[]> byWeakness = new TreeMap<>();
   private final Map<String, Map<String, long[]>> bySubscription = new TreeMap<>();
+  private final Map<String, Long> weights = new TreeMap<>();
 
   ScorePlan(Blueprint blueprint, Dice dice, long size, Slot.Health health) {
     this.blueprint = blueprint;
@@ -39,7 +39,7 @@ final class ScorePlan {
         }
       });
     }
-    return ExpectedScore.of(blueprint.controls(), byWeakness, bySubscription);
+    return ExpectedScore.of(blueprint.controls(), byWeakness, bySubscription, weights);
   }
 
   private int counted(String kind, Workload workload) {
@@ -53,23 +53,33 @@ final class ScorePlan {
     if (index(workload, kind, ordinal) >= size) {
       return;
     }
-    String subscription =
-        Optional.ofNullable(workload.values().get("subscription")).orElseThrow().toString();
-    controls.forEach((control, weaknesses) -> {
+    String subscription = "/subscriptions/" + workload.values().get("subscription");
+    boolean counts = false;
+    for (Map.Entry<String, List<Weakness>> control : controls.entrySet()) {
+      boolean assessed = false;
       boolean healthy = true;
-      for (Weakness weakness : weaknesses) {
-        boolean fine = isHealthy(weakness, workload, ordinal);
+      for (Weakness weakness : control.getValue()) {
+        long shownBy = index(workload, weakness.shownBy(), ordinal);
+        if (shownBy >= size && weakness.shownBy().equals(Blueprint.ASSESSMENT)) {
+          continue; // nobody has assessed it yet, which is neither healthy nor unhealthy
+        }
+        // Any other related resource that the estate does not reach is missing: unhealthy.
+        boolean fine = shownBy < size && health.isHealthy(shownBy, weakness.name());
         tally(byWeakness, weakness.name(), fine);
+        assessed = true;
         healthy &= fine;
       }
-      tally(bySubscription.computeIfAbsent(subscription, id -> new TreeMap<>()), control, healthy);
-    });
-  }
-
-  /** A related resource that the estate does not reach shows nothing, which is unhealthy. */
-  private boolean isHealthy(Weakness weakness, Workload workload, int ordinal) {
-    long shownBy = index(workload, weakness.shownBy(), ordinal);
-    return shownBy < size && health.isHealthy(shownBy, weakness.name());
+      if (assessed) {
+        tally(
+            bySubscription.computeIfAbsent(subscription, id -> new TreeMap<>()),
+            control.getKey(),
+            healthy);
+        counts |= blueprint.givesPoints(control.getKey());
+      }
+    }
+    if (counts) {
+      weights.merge(subscription, 1L, Long::sum);
+    }
   }
 
   private long index(Workload workload, String kind, int ordinal) {

@@ -146,7 +146,7 @@ class EstateGeneratorTest {
     for (Control control : score.controls()) {
       long healthy =
           score.subscriptions().values().stream()
-              .flatMap(List::stream)
+              .flatMap(each -> each.controls().stream())
               .filter(each -> each.id().equals(control.id()))
               .mapToLong(each -> each.counts().healthy())
               .sum();

@@ -3,6 +3,7 @@ package io.merlon.policy;
 import io.merlon.model.AbsentValue;
 import io.merlon.model.Resource;
 import io.merlon.model.ResourceId;
+import io.merlon.model.ResourceType;
 import io.merlon.model.StringValue;
 import io.merlon.model.Value;
 import io.merlon.policy.evaluate.Evaluation;
@@ -10,10 +11,13 @@ import io.merlon.policy.evaluate.EvaluationFailure;
 import io.merlon.policy.evaluate.PlanContext;
 import io.merlon.policy.evaluate.Planner;
 import io.merlon.policy.evaluate.SharedLeaves;
+import io.merlon.policy.evaluate.Test;
 import io.merlon.policy.syntax.Condition;
 import io.merlon.policy.syntax.PolicyRule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Evaluates once more, with nothing folded away, to tell why a verdict is what it is. */
@@ -23,6 +27,25 @@ final class Explainer {
   private final AliasTable aliases;
   private final ExistenceLookup lookup;
   private final Evaluation evaluation;
+  private final Map<Planned, Test> plans = new HashMap<>();
+
+  /** Plans are made once for a condition and a type; hostile inventories have many types. */
+  private record Planned(Condition condition, PlannedPolicy policy, ResourceType type) {
+    private static final int REMEMBERED = 20_000;
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Planned planned
+          && planned.condition == condition
+          && planned.policy == policy
+          && planned.type.equals(type);
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(condition) * 31 + type.hashCode();
+    }
+  }
 
   Explainer(AliasTable aliases, ExistenceLookup lookup, Evaluation evaluation) {
     this.aliases = aliases;
@@ -51,11 +74,11 @@ final class Explainer {
       if (related && compiled.flatMap(TypePlan.Compiled::itself).isPresent()) {
         rule.related()
             .flatMap(PolicyRule.Related::condition)
-            .ifPresent(c -> gather(c, context, evidence));
+            .ifPresent(c -> gather(c, policy, resource, context, evidence));
       } else if (related && compiled.flatMap(TypePlan.Compiled::existence).isPresent()) {
         gather(resource, policy, compiled.flatMap(TypePlan.Compiled::existence).get(), evidence);
       } else {
-        gather(rule.condition(), context, evidence);
+        gather(rule.condition(), policy, resource, context, evidence);
       }
       if (rule.details().isPresent()) {
         evaluation.of(resource.document(), resource.type());
@@ -75,9 +98,19 @@ final class Explainer {
     return new Explanation(verdict, policy.effectText(), details, policy.message(), evidence);
   }
 
-  private void gather(Condition condition, PlanContext context, List<Evidence> evidence) {
-    Planner.forExplaining(context)
-        .plan(condition)
+  private void gather(
+      Condition condition,
+      PlannedPolicy policy,
+      Resource resource,
+      PlanContext context,
+      List<Evidence> evidence) {
+    if (plans.size() > Planned.REMEMBERED) {
+      plans.clear();
+    }
+    plans
+        .computeIfAbsent(
+            new Planned(condition, policy, resource.type()),
+            p -> Planner.forExplaining(context).plan(condition))
         .explain(evaluation, leaf -> evidence.add(ExistenceIndex.evidence(leaf, Optional.empty())));
   }
 

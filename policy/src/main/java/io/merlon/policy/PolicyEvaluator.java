@@ -19,12 +19,14 @@ public final class PolicyEvaluator {
   private final PolicyPlan plan;
   private final ExistenceLookup lookup;
   private final Evaluation evaluation;
+  private final Explainer explainer;
 
   PolicyEvaluator(PolicyPlan plan, ExistenceIndex index, EvaluationContext context) {
     this.plan = plan;
     KnownSurroundings surroundings = new KnownSurroundings(context, index.containers());
     this.evaluation = new Evaluation(surroundings);
     this.lookup = new ExistenceLookup(index, plan.aliases(), new Evaluation(surroundings));
+    this.explainer = new Explainer(plan.aliases(), lookup, evaluation);
   }
 
   /** Gives the verdict of every policy that can apply to this type of resource in its scope. */
@@ -95,8 +97,7 @@ public final class PolicyEvaluator {
             .filter(c -> policy.assignment().covers(resource))
             .map(c -> verdict(c, resource))
             .orElse(Verdict.NOT_APPLICABLE);
-    return new Explainer(plan.aliases(), lookup, evaluation)
-        .explain(resource, policy, compiled, verdict);
+    return explainer.explain(resource, policy, compiled, verdict);
   }
 
   private Optional<TypePlan.Compiled> find(Resource resource, PlannedPolicy policy) {

@@ -356,7 +356,9 @@ public final class Planner {
       }
     }
     if (depth < 0) {
-      throw new EvaluationFailure("current() has no count around it that goes by this name");
+      return new Read.OfEvaluation(e -> {
+        throw new EvaluationFailure("current() has no count around it that goes by this name");
+      });
     }
     return new Read.Scoped(depth, FieldPath.strict(""));
   }

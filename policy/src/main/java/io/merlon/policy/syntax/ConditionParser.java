@@ -14,12 +14,25 @@ final class ConditionParser {
   private static final int MAX_DEPTH = 64;
   private static final Condition NEVER = new Condition.AnyOf(List.of());
 
-  private final TemplateParser templates;
+  private final TemplateParser inCounts;
+  private final TemplateParser outsideCounts;
   private final SyntaxProblems problems;
+  private int counts;
 
-  ConditionParser(TemplateParser templates, SyntaxProblems problems) {
-    this.templates = templates;
+  ConditionParser(Vocabulary vocabulary, SyntaxProblems problems) {
+    this.inCounts = new TemplateParser(vocabulary, problems);
+    this.outsideCounts =
+        new TemplateParser(
+            call ->
+                call.function().equalsIgnoreCase("current")
+                    ? Optional.of("current() belongs in the 'where' of a count")
+                    : vocabulary.objectionTo(call),
+            problems);
     this.problems = problems;
+  }
+
+  private TemplateParser templates() {
+    return counts > 0 ? inCounts : outsideCounts;
   }
 
   Condition parse(Value value, String pointer) {
@@ -93,7 +106,7 @@ final class ConditionParser {
                     + "' stands here too");
           }
           operator = known;
-          expected = templates.parse(value, below);
+          expected = templates().parse(value, below);
         }
       }
     }
@@ -113,7 +126,7 @@ final class ConditionParser {
           wrong(pointer, "a field is named by a string, not by " + kind(value));
           yield Optional.empty();
         }
-        yield Optional.of(new Condition.Operand.Field(templates.parse(value, pointer)));
+        yield Optional.of(new Condition.Operand.Field(templates().parse(value, pointer)));
       }
       case "source" -> {
         if (!value.textOr("").equalsIgnoreCase("action")) {
@@ -125,7 +138,7 @@ final class ConditionParser {
         Expression action = new Expression.Call("concat", List.of(type, text("/write")));
         yield Optional.of(new Condition.Operand.OfValue(new Template.Dynamic(action, "source")));
       }
-      case "value" -> Optional.of(new Condition.Operand.OfValue(templates.parse(value, pointer)));
+      case "value" -> Optional.of(new Condition.Operand.OfValue(templates().parse(value, pointer)));
       default -> count(value, pointer, depth);
     };
   }
@@ -151,10 +164,12 @@ final class ConditionParser {
     Value field = object.get("field");
     Value array = object.get("value");
     Value name = object.get("name");
+    counts++;
     Optional<Condition> where =
         object.get("where").isAbsent()
             ? Optional.empty()
             : Optional.of(parse(object.get("where"), pointer + "/where", depth + 1));
+    counts--;
     if (field.isAbsent() == array.isAbsent()) {
       wrong(pointer, "count needs either field or value");
       return Optional.empty();
@@ -164,14 +179,14 @@ final class ConditionParser {
       return Optional.empty();
     }
     if (!array.isAbsent()) {
-      Template items = templates.parse(array, pointer + "/value");
+      Template items = templates().parse(array, pointer + "/value");
       return Optional.of(new Condition.Operand.ValueCount(items, name.textOr("default"), where));
     }
     if (!(field instanceof StringValue)) {
       wrong(pointer + "/field", "a field is named by a string, not by " + kind(field));
       return Optional.empty();
     }
-    Template alias = templates.parse(field, pointer + "/field");
+    Template alias = templates().parse(field, pointer + "/field");
     return Optional.of(new Condition.Operand.FieldCount(alias, where));
   }
 

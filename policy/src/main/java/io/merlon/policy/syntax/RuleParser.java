@@ -43,8 +43,8 @@ public final class RuleParser {
   public RuleParser(Vocabulary inConditions, Vocabulary inDetails, SyntaxProblems problems) {
     this.problems = problems;
     this.details = new TemplateParser(inDetails, problems);
-    this.conditions = new ConditionParser(new TemplateParser(inConditions, problems), problems);
-    this.existenceConditions = new ConditionParser(details, problems);
+    this.conditions = new ConditionParser(inConditions, problems);
+    this.existenceConditions = new ConditionParser(inDetails, problems);
   }
 
   /** The rule, complete even where problems were told; nothing when a main part is missing. */

@@ -28,7 +28,8 @@ import java.util.function.Consumer;
  * @param initiatives the same of initiatives
  * @param problems what is neither of these nor one of the others, or is wrong
  * @param aliases the tables {@code aliases.json} or {@code aliases.json.gz} in the folders or up to
- *     three levels above them, and provider catalogues that lie in the folders themselves
+ *     three levels above them, and other tables and provider catalogues that are given themselves
+ *     or lie in the folders themselves
  * @param others what lies with the definitions without being one, by file
  */
 public record DefinitionFiles(
@@ -79,7 +80,7 @@ public record DefinitionFiles(
       if (isAliasFile(contents.file().path())) {
         tables = tables.with(tables(contents));
       } else if (liesIn(paths, contents.file().path())) {
-        catalogues = catalogues.with(catalogue(contents));
+        catalogues = catalogues.with(tables(contents));
       }
     }
     for (InputFile above : aliasFilesAbove(paths)) {

@@ -64,6 +64,7 @@ final class InputFiles {
 
   private void spool(InputStream input, String name) throws IOException {
     Path copy = Files.createTempFile("merlon-input-", ".json");
+    copy.toFile().deleteOnExit();
     temporary.add(copy);
     Files.copy(input, copy, StandardCopyOption.REPLACE_EXISTING);
     files.add(InputFile.of(copy, name));

@@ -99,6 +99,12 @@ class DefinitionFilesTest {
   }
 
   @Test
+  void usesAnAliasTableOfAnyNameThatIsGivenItself() throws Exception {
+    write("mine.json", "{\"a/b/c\": \"properties.c\"}");
+    assertThat(read("mine.json").aliases().size()).isEqualTo(1);
+  }
+
+  @Test
   void readsExemptionsInEveryForm() throws Exception {
     String text =
         """
