@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Walks all folders of the root's file system and of other local disks, with a few threads, never
@@ -104,8 +105,7 @@ final class FileWalk {
     while (open.get() > 0 && !over()) {
       Path folder = folders.pollFirst();
       if (folder == null) {
-        Thread.onSpinWait();
-        Thread.yield();
+        LockSupport.parkNanos(50_000); // another walker is about to find more
         continue;
       }
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -116,8 +116,7 @@ final class FileWalk {
           look(entry);
         }
       } catch (NoSuchFileException e) {
-        // removed while walking
-        continue;
+        // removed while walking: nothing is missed
       } catch (IOException | DirectoryIteratorException e) {
         denied.incrementAndGet();
       } finally {

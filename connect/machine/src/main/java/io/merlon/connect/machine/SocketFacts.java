@@ -133,7 +133,6 @@ final class SocketFacts implements FactGroup {
       } catch (IOException e) {
         // Another user's process, or one that has just ended: its sockets stay without a holder,
         // which is told in one line for all.
-        continue;
       }
     }
     return holders;
