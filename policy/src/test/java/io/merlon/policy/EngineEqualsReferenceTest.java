@@ -28,7 +28,7 @@ import net.jqwik.api.Provide;
 class EngineEqualsReferenceTest {
   private static final ResourceType TYPE = ResourceType.of("Merlon.Test/things");
 
-  @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
   void thePlanSaysWhatTheReferenceSays(
       @ForAll("ruleSets") List<Value> conditions, @ForAll("resources") ObjectValue document) {
     PolicyLibrary.Builder library = PolicyLibrary.builder();

@@ -143,9 +143,10 @@ final class NaiveInterpreter {
         && text(actual).matches(text(expected).replace("*", ".*").replace("?", "."));
   }
 
+  /** -1, 0 or 1 of two whole numbers, also spelled as text; 99 of anything else. */
   private static int order(Value a, Value b) {
-    return a instanceof IntegerValue(long x) && b instanceof IntegerValue(long y)
-        ? Long.compare(x, y)
+    return text(a).matches("-?\\d+") && text(b).matches("-?\\d+")
+        ? Long.compare(Long.parseLong(text(a)), Long.parseLong(text(b)))
         : 99;
   }
 }

@@ -74,11 +74,14 @@ sealed interface Read {
   record FirstPresent(List<Read> choices) implements Read {
     @Override
     public Value read(Evaluation evaluation) {
-      Value value = choices.getFirst().read(evaluation);
-      for (int i = 1; isNothing(value) && i < choices.size(); i++) {
-        value = choices.get(i).read(evaluation);
+      Value first = choices.getFirst().read(evaluation);
+      for (int i = 1; isNothing(first) && i < choices.size(); i++) {
+        Value other = choices.get(i).read(evaluation);
+        if (!isNothing(other)) {
+          return other;
+        }
       }
-      return value;
+      return first;
     }
 
     private static boolean isNothing(Value value) {
