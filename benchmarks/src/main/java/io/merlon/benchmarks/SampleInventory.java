@@ -11,7 +11,9 @@ import io.merlon.model.ResourceType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -44,13 +46,14 @@ public class SampleInventory {
   static List<Resource> parse(byte[] json) {
     List<Resource> resources = new ArrayList<>();
     JsonValues values = new JsonValues();
+    Map<String, ResourceType> types = new HashMap<>();
     try (JsonParser parser = Json.factory().createParser(ObjectReadContext.empty(), json)) {
       while (parser.nextToken() != null) {
         ObjectValue document = (ObjectValue) values.read(parser);
         resources.add(
             new Resource(
                 ResourceId.of(document.get("id").textOr("")),
-                ResourceType.of(document.get("type").textOr("")),
+                types.computeIfAbsent(document.get("type").textOr(""), ResourceType::of),
                 document));
       }
     }

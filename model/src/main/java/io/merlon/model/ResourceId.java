@@ -19,14 +19,22 @@ public final class ResourceId {
   private final String text;
   private final String folded;
 
-  private ResourceId(String text) {
+  private ResourceId(String text, String folded) {
     this.text = text;
-    this.folded = text.toLowerCase(Locale.ROOT);
+    this.folded = folded;
+  }
+
+  /** The id that begins this one; its folded form is not folded again. */
+  private ResourceId upTo(int end) {
+    return text.length() == folded.length()
+        ? new ResourceId(text.substring(0, end), folded.substring(0, end))
+        : of(text.substring(0, end));
   }
 
   public static ResourceId of(String text) {
-    return new ResourceId(
-        text.length() > 1 && text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    String id =
+        text.length() > 1 && text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    return new ResourceId(id, id.toLowerCase(Locale.ROOT));
   }
 
   /** The id as it was written, without a slash at its end. */
@@ -59,14 +67,14 @@ public final class ResourceId {
   /** The id of the subscription that holds the resource. */
   public Optional<ResourceId> subscriptionId() {
     return folded.startsWith(SUBSCRIPTIONS)
-        ? Optional.of(of(text.substring(0, segmentEnd(SUBSCRIPTIONS.length()))))
+        ? Optional.of(upTo(segmentEnd(SUBSCRIPTIONS.length())))
         : Optional.empty();
   }
 
   /** The id of the resource group that holds the resource. */
   public Optional<ResourceId> resourceGroupId() {
     int end = groupEnd();
-    return end < 0 ? Optional.empty() : Optional.of(of(text.substring(0, end)));
+    return end < 0 ? Optional.empty() : Optional.of(upTo(end));
   }
 
   /** The last segment: the resource's own name without its parents'. */
@@ -82,16 +90,16 @@ public final class ResourceId {
     int provider = folded.lastIndexOf(PROVIDERS);
     if (provider < 0) {
       int group = folded.indexOf(GROUPS);
-      return group > 0 ? Optional.of(of(text.substring(0, group))) : Optional.empty();
+      return group > 0 ? Optional.of(upTo(group)) : Optional.empty();
     }
     int typeStart = provider + PROVIDERS.length();
     int cut = lastSlash(lastSlash(folded.length()));
     // namespace/type/name is the shortest that a resource below a provider has
     boolean child = cut > folded.indexOf('/', typeStart);
     if (child) {
-      return Optional.of(of(text.substring(0, cut)));
+      return Optional.of(upTo(cut));
     }
-    return provider == 0 ? Optional.empty() : Optional.of(of(text.substring(0, provider)));
+    return provider == 0 ? Optional.empty() : Optional.of(upTo(provider));
   }
 
   /** The type that the id spells, from its last provider on. */

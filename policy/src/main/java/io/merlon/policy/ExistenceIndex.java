@@ -79,9 +79,13 @@ public final class ExistenceIndex {
         ResourceId at = id;
         int level = 0;
         for (int wanted : type.levels()) {
-          while (level < wanted && at.parent().isPresent()) {
-            at = at.parent().get();
-            level++;
+          Optional<ResourceId> parent = Optional.of(at);
+          while (level < wanted && parent.isPresent()) {
+            parent = at.parent();
+            if (parent.isPresent()) {
+              at = parent.get();
+              level++;
+            }
           }
           if (level == wanted) {
             keep(type.type(), at, id, outcome, document);
@@ -122,7 +126,7 @@ public final class ExistenceIndex {
 
     private Related.Outcome outcome(RelatedType type, Resource resource) {
       BitSet met = new BitSet();
-      Map<Integer, List<Evidence>> evidence = new HashMap<>();
+      Map<Integer, List<Evidence>> evidence = Map.of();
       evaluation.of(resource.document(), resource.type());
       List<Test> conditions = type.conditions();
       BitSet failed = new BitSet();
@@ -132,6 +136,9 @@ public final class ExistenceIndex {
           if (condition.test(evaluation)) {
             met.set(slot);
           } else {
+            if (evidence.isEmpty()) {
+              evidence = new HashMap<>();
+            }
             evidence.put(slot, why(condition));
           }
         } catch (EvaluationFailure e) {

@@ -2,6 +2,7 @@ package io.merlon.policy;
 
 import io.merlon.model.Resource;
 import io.merlon.model.ResourceId;
+import io.merlon.model.ResourceType;
 import io.merlon.policy.evaluate.Evaluation;
 import io.merlon.policy.evaluate.EvaluationFailure;
 import io.merlon.policy.evaluate.PlanContext;
@@ -19,10 +20,24 @@ final class ExistenceLookup {
   private final AliasTable aliases;
   private final Evaluation relatedEvaluation;
 
+  // Several policies look for the same type below the same resource, one after the other.
+  private ResourceType lastType = ResourceType.of("");
+  private String lastKey = "";
+  private Related[] last = {};
+
   ExistenceLookup(ExistenceIndex index, AliasTable aliases, Evaluation relatedEvaluation) {
     this.index = index;
     this.aliases = aliases;
     this.relatedEvaluation = relatedEvaluation;
+  }
+
+  private Related[] find(ResourceType type, String foldedKey) {
+    if (lastKey != foldedKey || !type.equals(lastType)) {
+      last = index.find(type, foldedKey);
+      lastType = type;
+      lastKey = foldedKey;
+    }
+    return last;
   }
 
   /** A related resource that was looked at. */
@@ -36,7 +51,7 @@ final class ExistenceLookup {
       return verdict;
     }
     Optional<String> name = text(plan.related().name(), policy, resource, evaluation);
-    for (Related related : index.find(plan.type(), key.get().folded())) {
+    for (Related related : find(plan.type(), key.get().folded())) {
       if (isNamed(related, name)) {
         try {
           if (met(plan, related, resource)) {
@@ -64,7 +79,7 @@ final class ExistenceLookup {
       return found;
     }
     Optional<String> name = text(plan.related().name(), policy, resource, evaluation);
-    for (Related related : index.find(plan.type(), key.get().folded())) {
+    for (Related related : find(plan.type(), key.get().folded())) {
       if (isNamed(related, name)) {
         boolean met = met(plan, related, resource);
         Found one = new Found(ResourceId.of(key.get().text() + related.path()), related, met);

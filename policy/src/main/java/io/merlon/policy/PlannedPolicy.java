@@ -15,6 +15,7 @@ public final class PlannedPolicy {
   private final PolicyDefinition definition;
   private final ObjectValue parameters;
   private final String effectText;
+  private final PolicyEffect effect;
   private final Optional<NotEvaluable> notEvaluable;
 
   PlannedPolicy(
@@ -33,13 +34,15 @@ public final class PlannedPolicy {
     this.definition = definition;
     this.parameters = parameters;
     this.effectText = effectText;
-    Optional<NotEvaluable> classed = Classification.of(definition, PolicyEffect.of(effectText));
+    Optional<PolicyEffect> known = PolicyEffect.of(effectText);
+    this.effect = known.orElse(PolicyEffect.DISABLED);
+    Optional<NotEvaluable> classed = Classification.of(definition, known);
     this.notEvaluable =
         classed.isPresent()
             ? classed
             : invalid
                 ? Optional.of(NotEvaluable.INVALID)
-                : effect() == PolicyEffect.DISABLED
+                : effect == PolicyEffect.DISABLED
                     ? Optional.of(NotEvaluable.DISABLED)
                     : Optional.empty();
   }
@@ -69,7 +72,7 @@ public final class PlannedPolicy {
 
   /** The effect after parameters and overrides; disabled where it cannot be known. */
   public PolicyEffect effect() {
-    return PolicyEffect.of(effectText).orElse(PolicyEffect.DISABLED);
+    return effect;
   }
 
   /** The effect as it was written. */

@@ -2,6 +2,7 @@ package io.merlon.policy.evaluate;
 
 import io.merlon.model.AbsentValue;
 import io.merlon.model.ArrayValue;
+import io.merlon.model.ObjectValue;
 import io.merlon.model.PropertyName;
 import io.merlon.model.Value;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.function.Predicate;
  * that no alias table gave, steps into {@code properties} where a name is missing.
  */
 final class FieldPath {
+  private static final PropertyName[] NO_NAMES = {};
   private static final PropertyName PROPERTIES = PropertyName.of("properties");
 
   sealed interface Step {}
@@ -24,13 +26,28 @@ final class FieldPath {
   record Each() implements Step {}
 
   private final List<Step> steps;
+  private final PropertyName[] names;
   private final boolean walked;
   private final boolean collection;
 
   private FieldPath(List<Step> steps, boolean walked) {
     this.steps = List.copyOf(steps);
+    this.names = names(steps);
     this.walked = walked;
     this.collection = steps.stream().anyMatch(Each.class::isInstance);
+  }
+
+  /**
+   * The names of a path that has no other steps, which is then read without asking what each is.
+   */
+  private static PropertyName[] names(List<Step> steps) {
+    List<PropertyName> names = new ArrayList<>();
+    for (Step step : steps) {
+      if (step instanceof Name(PropertyName name)) {
+        names.add(name);
+      }
+    }
+    return names.size() == steps.size() ? names.toArray(PropertyName[]::new) : NO_NAMES;
   }
 
   /** A path whose steps are parted by dots and brackets: {@code a.b[*]['c.d'][0]}. */
@@ -128,6 +145,15 @@ final class FieldPath {
   /** The value of a path without {@code [*]}; absent where a step leads nowhere. */
   Value read(Value root) {
     Value value = root;
+    if (names.length > 0 && !walked) {
+      for (PropertyName name : names) {
+        if (!(value instanceof ObjectValue object)) {
+          return AbsentValue.ABSENT;
+        }
+        value = object.get(name);
+      }
+      return value;
+    }
     for (int i = 0; i < steps.size(); i++) {
       value = step(value, steps.get(i));
     }

@@ -6,9 +6,28 @@ import java.util.Locale;
 final class Folding {
   private Folding() {}
 
+  /** Most texts that differ do so early, and ASCII folds character by character. */
   static boolean same(String left, String right) {
-    return left.equalsIgnoreCase(right)
-        || (!(isAscii(left) && isAscii(right)) && fold(left).equals(fold(right)));
+    int shorter = Math.min(left.length(), right.length());
+    for (int i = 0; i < shorter; i++) {
+      char a = left.charAt(i);
+      char b = right.charAt(i);
+      if ((a | b) >= 128) {
+        return fold(left).equals(fold(right));
+      }
+      if (a != b && lower(a) != lower(b)) {
+        return false;
+      }
+    }
+    if (left.length() == right.length()) {
+      return true;
+    }
+    char next = left.length() > shorter ? left.charAt(shorter) : right.charAt(shorter);
+    return next >= 128 && fold(left).equals(fold(right));
+  }
+
+  private static int lower(char ascii) {
+    return ascii >= 'A' && ascii <= 'Z' ? ascii | 0x20 : ascii;
   }
 
   static int compare(String left, String right) {
