@@ -3,6 +3,7 @@ package io.merlon.cli;
 import io.merlon.cli.assess.AssessCommand;
 import io.merlon.cli.definitions.DefinitionsCommand;
 import io.merlon.cli.estate.EstateCommand;
+import io.merlon.cli.machine.MachineCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       AssessCommand.class,
       DefinitionsCommand.class,
+      MachineCommand.class,
       EstateCommand.class,
       HelpCommand.class
     })

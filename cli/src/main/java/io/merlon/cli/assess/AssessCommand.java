@@ -9,6 +9,9 @@ import io.merlon.cli.output.Outcome;
 import io.merlon.cli.output.OutputFormat;
 import io.merlon.connect.file.InputProblem;
 import io.merlon.connect.file.ReadingProgress;
+import io.merlon.connect.machine.MachineContext;
+import io.merlon.connect.machine.MachineFacts;
+import io.merlon.connect.machine.MachineInventory;
 import io.merlon.model.Resource;
 import io.merlon.model.Severity;
 import io.merlon.policy.PolicyProblem;
@@ -81,7 +84,7 @@ public final class AssessCommand implements Callable<Integer> {
     PostureAssessor assessor =
         rules.assessor(
             previous.map(PreviousAssessments.class::cast).orElse(PreviousAssessments.NONE));
-    try (Inventory inventory = new Inventory(what, System.in, machines());
+    try (Inventory inventory = new Inventory(what, System.in, machines(now));
         OutputStream target = target();
         AssessmentOutput output = result.format().open(target, coloured(), terminal.width(), now)) {
       pass("Reading", inventory, assessor::observe);
@@ -106,8 +109,19 @@ public final class AssessCommand implements Callable<Integer> {
     }
   }
 
-  private List<Resource> machines() {
-    return List.of();
+  /** This machine; what could not be read of it is left out of the figures, and said. */
+  private List<Resource> machines(Instant now) {
+    if (!what.machine()) {
+      return List.of();
+    }
+    MachineFacts facts = MachineInventory.read(Path.of("/"), MachineContext.at(now));
+    if (!facts.notRead().isEmpty()) {
+      terminal.say(
+          facts.notRead().size()
+              + " facts of this machine could not be read; rules that need them do not apply"
+              + " (merlon machine show tells which)");
+    }
+    return List.of(facts.machine());
   }
 
   private OutputStream target() throws IOException {
