@@ -21,9 +21,9 @@ module io.merlon.cli {
       info.picocli;
   opens io.merlon.cli.assess to
       info.picocli;
-  opens io.merlon.cli.machine to
-      info.picocli;
   opens io.merlon.cli.estate to
+      info.picocli;
+  opens io.merlon.cli.machine to
       info.picocli;
   opens io.merlon.cli.definitions to
       info.picocli;

@@ -33,8 +33,8 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       AssessCommand.class,
       DefinitionsCommand.class,
-      EstateCommand.class,
       MachineCommand.class,
+      EstateCommand.class,
       HelpCommand.class
     })
 public final class Merlon {

@@ -24,6 +24,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class AssessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Instant now = Instant.now();
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     Rules rules = rules(now);
     Optional<PreviousRun> previous =
         result.previous().isPresent()
@@ -109,6 +110,7 @@ public final class AssessCommand implements Callable<Integer> {
     }
   }
 
+  /** This machine; what could not be read of it is left out of the figures, and said. */
   private List<Resource> machines(Instant now) {
     if (!what.machine()) {
       return List.of();
@@ -117,8 +119,8 @@ public final class AssessCommand implements Callable<Integer> {
     if (!facts.notRead().isEmpty()) {
       terminal.say(
           facts.notRead().size()
-              + " facts of this machine could not be read, so what needs them is not applicable:"
-              + " merlon machine show");
+              + " facts of this machine could not be read; rules that need them do not apply"
+              + " (merlon machine show tells which)");
     }
     return List.of(facts.machine());
   }

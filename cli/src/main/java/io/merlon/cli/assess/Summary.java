@@ -24,12 +24,13 @@ final class Summary {
     return String.format(
         Locale.ROOT,
         "%,d resources, secure score %s, %,d healthy, %,d unhealthy, %,d not applicable, %,d"
-            + " problems",
+            + " problem%s",
         report.resources(),
         reached,
         report.counts().healthy(),
         report.counts().unhealthy(),
         report.counts().notApplicable(),
-        outcome.problemCount());
+        outcome.problemCount(),
+        outcome.problemCount() == 1 ? "" : "s");
   }
 }

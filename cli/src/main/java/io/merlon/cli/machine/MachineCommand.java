@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code merlon machine}. */
 @Command(
     name = "machine",
-    description = "Look at the machine that Merlon runs on.",
+    description = "Look at this machine.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     subcommands = {ShowCommand.class})

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 /** {@code merlon machine show}. */
 @Command(
     name = "show",
-    description = "Write this machine's facts as JSON, and say what could not be read.",
+    description =
+        "Write this machine as a resource with its facts; merlon assess --inventory takes it.",
     mixinStandardHelpOptions = true)
 public final class ShowCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -23,7 +24,7 @@ public final class ShowCommand implements Callable<Integer> {
   @Option(
       names = "--root",
       paramLabel = "DIR",
-      description = "The tree of a machine that does not run here, such as a mounted image.")
+      description = "The mounted image of another machine. Default: /, this machine.")
   private Path root = Path.of("/");
 
   public ShowCommand(Terminal terminal) {
@@ -34,7 +35,7 @@ public final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     MachineFacts facts = MachineInventory.read(root, MachineContext.at(Instant.now()));
     terminal.out().println(Json.writePretty(facts.machine().document()));
-    facts.notRead().forEach(line -> terminal.say(Terminal.plain("not read: " + line)));
+    facts.notRead().forEach(line -> terminal.say("not read: " + line));
     return ExitCode.CLEAN;
   }
 }

@@ -1,4 +1,4 @@
-/** {@code merlon machine}: what Merlon sees of the machine that it runs on. */
+/** {@code merlon machine}: the facts of the machine that the program runs on, as JSON. */
 @NullMarked
 package io.merlon.cli.machine;
 
