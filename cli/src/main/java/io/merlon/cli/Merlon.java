@@ -57,6 +57,7 @@ public final class Merlon {
     line.setAbbreviatedOptionsAllowed(false);
     line.setExecutionExceptionHandler(Merlon::failed);
     line.setUsageHelpAutoWidth(true);
+    Jobs.describe(line);
     return arguments.length == 0 ? line.execute("help") : line.execute(arguments);
   }
 

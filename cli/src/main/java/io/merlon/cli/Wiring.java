@@ -3,6 +3,7 @@ package io.merlon.cli;
 import io.merlon.cli.assess.AssessCommand;
 import io.merlon.cli.definitions.CheckCommand;
 import io.merlon.cli.definitions.DefinitionsCommand;
+import io.merlon.cli.definitions.ListCommand;
 import io.merlon.cli.estate.EstateCommand;
 import io.merlon.cli.estate.GenerateCommand;
 import io.merlon.cli.machine.MachineCommand;
@@ -25,6 +26,12 @@ final class Wiring implements IFactory {
     }
     if (type == CheckCommand.class) {
       return type.cast(new CheckCommand(terminal));
+    }
+    if (type == ListCommand.class) {
+      return type.cast(new ListCommand(terminal));
+    }
+    if (type == io.merlon.cli.definitions.ShowCommand.class) {
+      return type.cast(new io.merlon.cli.definitions.ShowCommand(terminal));
     }
     if (type == DefinitionsCommand.class) {
       return type.cast(new DefinitionsCommand());

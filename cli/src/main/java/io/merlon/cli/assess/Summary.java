@@ -23,9 +23,10 @@ final class Summary {
             : "not assessed";
     return String.format(
         Locale.ROOT,
-        "%,d resources, secure score %s, %,d healthy, %,d unhealthy, %,d not applicable, %,d"
+        "%,d resource%s, secure score %s, %,d healthy, %,d unhealthy, %,d not applicable, %,d"
             + " problem%s",
         report.resources(),
+        report.resources() == 1 ? "" : "s",
         reached,
         report.counts().healthy(),
         report.counts().unhealthy(),

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     description = "Check policy definitions and initiatives.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    subcommands = {CheckCommand.class})
+    subcommands = {CheckCommand.class, ListCommand.class, ShowCommand.class})
 public final class DefinitionsCommand {}

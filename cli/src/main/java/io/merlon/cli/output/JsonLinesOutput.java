@@ -1,14 +1,11 @@
 package io.merlon.cli.output;
 
-import io.merlon.json.Json;
 import io.merlon.posture.Assessment;
 import io.merlon.posture.AssessmentSink;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
 
 /** One assessment a line, written as it is made: memory does not grow with the inventory. */
 final class JsonLinesOutput implements AssessmentOutput, AssessmentSink {
@@ -17,7 +14,7 @@ final class JsonLinesOutput implements AssessmentOutput, AssessmentSink {
 
   JsonLinesOutput(OutputStream target) {
     this.out = new BufferedOutputStream(target, 1 << 16);
-    this.json = Json.factory().createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
+    this.json = JsonTexts.to(out);
   }
 
   @Override

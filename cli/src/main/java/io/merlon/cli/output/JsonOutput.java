@@ -36,12 +36,7 @@ final class JsonOutput implements AssessmentOutput, AssessmentSink {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE);
-    this.spooling =
-        Json.factory()
-            .createGenerator(
-                ObjectWriteContext.empty(),
-                new BufferedOutputStream(Channels.newOutputStream(spool), BUFFER),
-                JsonEncoding.UTF8);
+    this.spooling = JsonTexts.to(new BufferedOutputStream(Channels.newOutputStream(spool), BUFFER));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.merlon.cli.output;
 
 import io.merlon.cli.ProductVersion;
-import io.merlon.json.Json;
 import io.merlon.model.Severity;
 import io.merlon.posture.Assessment;
 import io.merlon.posture.AssessmentSink;
@@ -12,9 +11,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
-import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
 
 /**
  * OCSF 1.5 compliance findings (class 2003), one a line. Not applicable assessments are no
@@ -30,7 +27,7 @@ final class OcsfOutput implements AssessmentOutput, AssessmentSink {
 
   OcsfOutput(OutputStream target, Instant now) {
     this.out = new BufferedOutputStream(target, 1 << 16);
-    this.json = Json.factory().createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
+    this.json = JsonTexts.to(out);
     this.now = now;
   }
 

@@ -52,7 +52,7 @@ class JsonResultTest {
   @Test
   void eachJsonLineIsAnAssessmentOfTheSchema() throws IOException {
     List<String> lines = Run.of(export.assess("-o", "jsonl")).out().lines().toList();
-    assertThat(lines).hasSize(2);
+    assertThat(lines).hasSize(2).allMatch(line -> line.startsWith("{"));
     Schema assessment = schema("#/$defs/assessment");
     for (String line : lines) {
       assertThat(assessment.validate(line, InputFormat.JSON)).isEmpty();
