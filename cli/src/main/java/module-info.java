@@ -4,6 +4,7 @@ module io.merlon.cli {
   requires static org.jspecify;
   requires info.picocli;
   requires io.merlon.connect.file;
+  requires io.merlon.connect.machine;
   requires io.merlon.content;
   requires io.merlon.estate;
   requires io.merlon.json;
@@ -21,6 +22,8 @@ module io.merlon.cli {
   opens io.merlon.cli.assess to
       info.picocli;
   opens io.merlon.cli.estate to
+      info.picocli;
+  opens io.merlon.cli.machine to
       info.picocli;
   opens io.merlon.cli.definitions to
       info.picocli;

@@ -14,5 +14,8 @@ public final class ExitCode {
   /** Some of the input could not be used; the rest was. */
   public static final int INPUT_ERRORS = 3;
 
+  /** Who read the results went away: what a shell gives for a writer that a broken pipe ended. */
+  public static final int READER_GONE = 141;
+
   private ExitCode() {}
 }

@@ -3,11 +3,19 @@ package io.merlon.cli;
 import io.merlon.cli.assess.AssessCommand;
 import io.merlon.cli.definitions.DefinitionsCommand;
 import io.merlon.cli.estate.EstateCommand;
+import io.merlon.cli.machine.MachineCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParseResult;
 
 /** The program: {@code merlon COMMAND}. */
 @Command(
@@ -19,27 +27,32 @@ import picocli.CommandLine.HelpCommand;
     footer = {
       "",
       "The launcher adds: merlon test (all tests), merlon build (build only).",
+      "With MERLON_DEBUG=1 errors come with their stack trace.",
       "Exit codes: 0 clean, 1 findings at or above the bar, 2 usage, 3 input errors."
     },
     subcommands = {
       AssessCommand.class,
       DefinitionsCommand.class,
+      MachineCommand.class,
       EstateCommand.class,
       HelpCommand.class
     })
 public final class Merlon {
   public static void main(String[] arguments) {
-    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-    int code = run(arguments, out, System.err);
+    FileOutputStream raw = new FileOutputStream(FileDescriptor.out);
+    PrintStream out = new PrintStream(raw, false, StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    int code = run(arguments, new Terminal(raw, out, err));
     out.flush();
     System.exit(code);
   }
 
   /** Runs a command and gives its exit code. */
-  public static int run(String[] arguments, PrintStream out, PrintStream err) {
-    CommandLine line = new CommandLine(new Merlon(), new Wiring(new Terminal(out, err)));
-    line.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
-    line.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
+  public static int run(String[] arguments, Terminal terminal) {
+    CommandLine line = new CommandLine(new Merlon(), new Wiring(terminal));
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAbbreviatedOptionsAllowed(false);
     line.setExecutionExceptionHandler(Merlon::failed);
@@ -47,12 +60,45 @@ public final class Merlon {
     return arguments.length == 0 ? line.execute("help") : line.execute(arguments);
   }
 
-  private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+  private static int failed(Exception e, CommandLine line, ParseResult parsed) {
     if (System.getenv("MERLON_DEBUG") != null) {
       e.printStackTrace(line.getErr());
     }
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    line.getErr().println("merlon: " + message);
+    if (isBrokenPipe(e)) {
+      return ExitCode.READER_GONE;
+    }
+    line.getErr().println("merlon: " + Terminal.plain(reason(e)));
     return ExitCode.INPUT_ERRORS;
+  }
+
+  private static String reason(Throwable e) {
+    String message = Optional.ofNullable(e.getMessage()).orElse("");
+    if (e instanceof java.nio.file.NoSuchFileException) {
+      return message + ": there is no such file or folder";
+    }
+    if (e instanceof java.nio.file.AccessDeniedException) {
+      return message + ": permission denied";
+    }
+    if (e instanceof java.nio.file.FileSystemException) {
+      return message;
+    }
+    return message.isEmpty() || e instanceof RuntimeException
+        ? e.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message)
+        : message;
+  }
+
+  /** Whether who read the results has gone away, as head does once it has enough. */
+  private static boolean isBrokenPipe(Throwable e) {
+    Optional<Throwable> cause = Optional.of(e);
+    while (cause.isPresent()) {
+      if (cause.get() instanceof IOException
+          && String.valueOf(cause.get().getMessage())
+              .toLowerCase(Locale.ROOT)
+              .contains("broken pipe")) {
+        return true;
+      }
+      cause = Optional.ofNullable(cause.get().getCause());
+    }
+    return false;
   }
 }

@@ -5,6 +5,8 @@ import io.merlon.cli.definitions.CheckCommand;
 import io.merlon.cli.definitions.DefinitionsCommand;
 import io.merlon.cli.estate.EstateCommand;
 import io.merlon.cli.estate.GenerateCommand;
+import io.merlon.cli.machine.MachineCommand;
+import io.merlon.cli.machine.ShowCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -32,6 +34,12 @@ final class Wiring implements IFactory {
     }
     if (type == GenerateCommand.class) {
       return type.cast(new GenerateCommand(terminal));
+    }
+    if (type == MachineCommand.class) {
+      return type.cast(new MachineCommand());
+    }
+    if (type == ShowCommand.class) {
+      return type.cast(new ShowCommand(terminal));
     }
     return CommandLine.defaultFactory().create(type);
   }

@@ -2,114 +2,73 @@ package io.merlon.cli.assess;
 
 import io.merlon.cli.ExitCode;
 import io.merlon.cli.Terminal;
+import io.merlon.cli.assess.Assigned.UnknownInitiativeException;
+import io.merlon.cli.definitions.LibraryCounts;
 import io.merlon.cli.output.AssessmentOutput;
 import io.merlon.cli.output.Outcome;
 import io.merlon.cli.output.OutputFormat;
-import io.merlon.connect.file.DefinitionFiles;
-import io.merlon.connect.file.DocumentFiles;
-import io.merlon.connect.file.InventoryFiles;
-import io.merlon.connect.file.InventoryLimits;
-import io.merlon.content.MerlonContent;
+import io.merlon.connect.file.InputProblem;
+import io.merlon.connect.file.ReadingProgress;
+import io.merlon.connect.machine.MachineContext;
+import io.merlon.connect.machine.MachineFacts;
+import io.merlon.connect.machine.MachineInventory;
+import io.merlon.model.Resource;
 import io.merlon.model.Severity;
-import io.merlon.policy.AliasTable;
-import io.merlon.policy.PolicyExemption;
-import io.merlon.policy.PolicyLibrary;
-import io.merlon.policy.PolicyPlan;
 import io.merlon.policy.PolicyProblem;
-import io.merlon.posture.Attestation;
 import io.merlon.posture.PostureAssessor;
-import io.merlon.posture.PostureContent;
 import io.merlon.posture.PostureReport;
-import io.merlon.posture.Score;
+import io.merlon.posture.PreviousAssessments;
 import io.merlon.posture.WhatIf;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** {@code merlon assess}. */
+/** {@code merlon assess}: loads the rules, passes twice over the inventory, gives the report. */
 @Command(
     name = "assess",
-    description = "Assess an inventory: secure score, recommendations, compliance.",
+    description = {
+      "Assess an inventory: secure score, recommendations, compliance.",
+      "With nothing else: this machine, by the Merlon baseline."
+    },
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 findings at or above --fail-on, 2 usage, 3 some of the input could not",
+      "be used (the rest was assessed); of 1 and 3 it is 3.",
+      "",
+      "Examples:",
+      "  az graph query -q resources --first 1000 | merlon assess --inventory -",
+      "  merlon assess --inventory export/ --definitions azure-policy/ -o html --output-file a.html",
+      "  merlon assess --inventory export.jsonl.gz -o sarif --fail-on high > merlon.sarif"
+    })
 public final class AssessCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Option(
-      names = "--inventory",
-      paramLabel = "PATH",
-      description =
-          "Resources to assess: a file or folder of ARM JSON in any form that az writes, or - for standard input. Repeatable.")
-  private List<String> inventories = List.of();
+  @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--definitions",
-      paramLabel = "DIR",
-      description = "Policy definitions and initiatives beside Merlon's own. Repeatable.")
-  private List<String> definitions = List.of();
+  @ArgGroup(exclusive = false, heading = "%nWhat to assess:%n")
+  private InventoryOptions what = new InventoryOptions();
 
-  @Option(
-      names = "--initiative",
-      paramLabel = "NAME",
-      description =
-          "The initiative to assign: its name, id or title. Repeatable. Default: the Microsoft cloud security benchmark where --definitions holds it, else the Merlon baseline.")
-  private List<String> initiatives = List.of();
+  @ArgGroup(exclusive = false, heading = "%nBy what:%n")
+  private PolicyOptions by = new PolicyOptions();
 
-  @Option(
-      names = "--assignment",
-      paramLabel = "FILE",
-      description = "Policy assignments, with scopes and parameters.")
-  private List<String> assignment = List.of();
-
-  @Option(names = "--exemptions", paramLabel = "FILE", description = "Policy exemptions.")
-  private List<String> exemptions = List.of();
-
-  @Option(
-      names = "--attestations",
-      paramLabel = "FILE",
-      description = "Attestations of manual requirements.")
-  private List<String> attestations = List.of();
-
-  @Option(
-      names = "--aliases",
-      paramLabel = "FILE",
-      description = "The alias table. Default: aliases.json[.gz] beside the definitions.")
-  private List<String> aliases = List.of();
-
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "TABLE",
-      paramLabel = "FORMAT",
-      description = "table, json, jsonl, csv, sarif, ocsf or html. Default: table.")
-  private OutputFormat format = OutputFormat.TABLE;
-
-  @Option(names = "--output-file", paramLabel = "FILE", description = "Write the result there.")
-  private Optional<Path> outputFile = Optional.empty();
-
-  @Option(
-      names = "--fail-on",
-      paramLabel = "SEVERITY",
-      description = "Exit with 1 when a resource is unhealthy at this severity or above.")
-  private Optional<Severity> failOn = Optional.empty();
-
-  @Option(
-      names = "--what-if",
-      split = ",",
-      paramLabel = "NAME",
-      description = "Also give the score if these recommendations were fixed.")
-  private List<String> whatIf = List.of();
-
-  @Option(names = "--no-progress", description = "Draw no progress bar.")
-  private boolean quiet;
+  @ArgGroup(exclusive = false, heading = "%nThe result:%n")
+  private ReportOptions result = new ReportOptions();
 
   public AssessCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -117,129 +76,132 @@ public final class AssessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Instant now = Instant.now();
-    MerlonContent content = MerlonContent.load();
-    DefinitionFiles files = DefinitionFiles.read(definitions);
-    PolicyLibrary library = library(content, files);
-    List<PolicyProblem> problems = new ArrayList<>(library.problems());
-    AliasTable table =
-        aliases.isEmpty() ? files.aliases() : DefinitionFiles.read(aliases).aliases();
-    Assigned assigned =
-        Assigned.choose(library, initiatives, assignment, !definitions.isEmpty(), problems::add);
-    PolicyPlan plan = PolicyPlan.compile(library, table, assigned.assignments());
-    problems.addAll(plan.problems());
-    PostureAssessor assessor = assessor(plan, content, now, problems);
-    try (InventoryFiles inventory =
-            InventoryFiles.open(inventories, System.in, InventoryLimits.USUAL);
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    Rules rules = rules(now);
+    Optional<PreviousRun> previous =
+        result.previous().isPresent()
+            ? Optional.of(PreviousRun.read(result.previous().get()))
+            : Optional.empty();
+    PostureAssessor assessor =
+        rules.assessor(
+            previous.map(PreviousAssessments.class::cast).orElse(PreviousAssessments.NONE));
+    try (Inventory inventory = new Inventory(what, System.in, machines(now));
         OutputStream target = target();
-        AssessmentOutput output = format.open(target, coloured(), now)) {
-      observe(assessor, inventory);
-      assess(assessor, inventory, output);
-      PostureReport report = assessor.report();
-      Outcome outcome = outcome(report, library, assigned, inventory, problems);
+        AssessmentOutput output = result.format().open(target, coloured(), terminal.width(), now)) {
+      pass("Reading", inventory, assessor::observe);
+      Listing listing = new Listing(output.sink(), result.severity(), previous);
+      pass("Assessing", inventory, resource -> assessor.assess(resource, listing));
+      Outcome outcome = outcome(assessor.report(), rules, inventory, listing);
       output.finish(outcome);
-      tellProblems(outcome);
-      return exitCode(report, outcome);
+      tell(outcome);
+      return exitCode(outcome);
     }
   }
 
-  private static PolicyLibrary library(MerlonContent content, DefinitionFiles files) {
-    PolicyLibrary.Builder library = PolicyLibrary.builder();
-    content.definitions().forEach(own -> library.add(own.source(), own.document()));
-    content.initiatives().forEach(own -> library.add(own.source(), own.document()));
-    return files.addTo(library).build();
+  private Rules rules(Instant now) {
+    try {
+      Rules rules = Rules.load(by, now);
+      if (!rules.assigned().asked() && !isShown()) {
+        terminal.say("assigned: " + String.join(", ", rules.assigned().titles()));
+      }
+      return rules;
+    } catch (UnknownInitiativeException unknown) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(unknown.getMessage()));
+    }
   }
 
-  private PostureAssessor assessor(
-      PolicyPlan plan, MerlonContent content, Instant now, List<PolicyProblem> problems) {
-    PostureContent.Builder posture = PostureContent.builder();
-    posture.addControls(content.controls().source(), content.controls().document());
-    content.recommendations().forEach(d -> posture.addRecommendations(d.source(), d.document()));
-    PostureContent built = posture.build();
-    problems.addAll(built.problems());
-    DocumentFiles<PolicyExemption> exempt = DocumentFiles.read(exemptions, PolicyExemption::read);
-    problems.addAll(exempt.problems());
-    DocumentFiles<Attestation> attested = DocumentFiles.read(attestations, Attestation::read);
-    problems.addAll(attested.problems());
-    return PostureAssessor.builder(plan, built, now)
-        .exemptions(exempt.items())
-        .attestations(attested.items())
-        .build();
+  /** This machine; what could not be read of it is left out of the figures, and said. */
+  private List<Resource> machines(Instant now) {
+    if (!what.machine()) {
+      return List.of();
+    }
+    MachineFacts facts = MachineInventory.read(Path.of("/"), MachineContext.at(now));
+    if (!facts.notRead().isEmpty()) {
+      terminal.say(
+          facts.notRead().size()
+              + " facts of this machine could not be read; rules that need them do not apply"
+              + " (merlon machine show tells which)");
+    }
+    return List.of(facts.machine());
   }
 
   private OutputStream target() throws IOException {
-    return outputFile.isPresent()
-        ? Files.newOutputStream(outputFile.get())
-        : new Unclosed(terminal.out());
+    Optional<Path> file = result.file();
+    return file.isPresent() ? Files.newOutputStream(file.get()) : new Unclosed(terminal.raw());
   }
 
   private boolean coloured() {
-    return outputFile.isEmpty() && terminal.wantsColour();
+    return switch (result.colour()) {
+      case ALWAYS -> true;
+      case NEVER -> false;
+      case AUTO -> result.file().isEmpty() && terminal.wantsColour();
+    };
   }
 
-  private void observe(PostureAssessor assessor, InventoryFiles inventory)
+  private void pass(String task, Inventory inventory, Consumer<Resource> consumer)
       throws InterruptedException {
-    try (ProgressLine progress =
-        new ProgressLine(terminal, !quiet, "Reading  ", inventory.totalBytes())) {
-      inventory.read(progress, assessor::observe);
+    if (!result.progress() || !terminal.showsProgress() || inventory.totalBytes() == 0) {
+      inventory.read(ReadingProgress.SILENT, consumer);
+      return;
+    }
+    try (ProgressLine progress = new ProgressLine(terminal, task, inventory.totalBytes())) {
+      inventory.read(progress, consumer);
     }
   }
 
-  private void assess(PostureAssessor assessor, InventoryFiles inventory, AssessmentOutput output)
-      throws InterruptedException {
-    try (ProgressLine progress =
-        new ProgressLine(terminal, !quiet, "Assessing", inventory.totalBytes())) {
-      inventory.read(progress, resource -> assessor.assess(resource, output.sink()));
-    }
-  }
-
-  private Outcome outcome(
-      PostureReport report,
-      PolicyLibrary library,
-      Assigned assigned,
-      InventoryFiles inventory,
-      List<PolicyProblem> problems) {
-    List<String> lines = new ArrayList<>(problems.stream().map(PolicyProblem::toString).toList());
-    inventory.problems().kept().forEach(problem -> lines.add(problem.toString()));
-    long classed = library.definitions().stream().filter(d -> d.notEvaluable().isPresent()).count();
-    long all = (long) library.definitions().size() + library.initiatives().size();
-    long failed = problems.stream().map(PolicyProblem::source).distinct().count();
-    List<Score> scores = new ArrayList<>();
-    if (!whatIf.isEmpty()) {
-      WhatIf fixed = report.ifFixed(new HashSet<>(whatIf));
-      scores.add(fixed.score());
-      fixed
-          .unknown()
-          .forEach(name -> terminal.say("--what-if: no recommendation is called " + name));
-    }
+  private Outcome outcome(PostureReport report, Rules rules, Inventory inventory, Listing listing) {
+    List<String> problems = new ArrayList<>();
+    rules.problems().stream().map(PolicyProblem::toString).forEach(problems::add);
+    inventory.problems().kept().stream().map(InputProblem::toString).forEach(problems::add);
+    LibraryCounts counts = LibraryCounts.of(rules.given());
+    Optional<WhatIf> whatIf =
+        result.whatIf().isEmpty()
+            ? Optional.empty()
+            : Optional.of(report.ifFixed(new HashSet<>(result.whatIf())));
+    whatIf.ifPresent(fixed ->
+        fixed
+            .unknown()
+            .forEach(name -> terminal.say("--what-if: no recommendation is called " + name)));
     return new Outcome(
         report,
-        assigned.titles(),
-        inventories,
-        all - classed,
-        classed,
-        failed,
-        lines,
-        problems.size() + inventory.problems().count(),
-        scores);
+        rules.assigned().titles(),
+        inventory.sources(),
+        counts.loaded(),
+        counts.classed(),
+        counts.failed(),
+        problems,
+        rules.problems().size() + inventory.problems().count(),
+        whatIf,
+        listing.change());
   }
 
-  private void tellProblems(Outcome outcome) {
-    if (format != OutputFormat.TABLE) {
-      outcome.problems().forEach(problem -> terminal.say(Terminal.plain(problem)));
+  /** The table shows the problems itself; beside all other forms they go to standard error. */
+  private void tell(Outcome outcome) {
+    if (!isShown()) {
+      outcome.problems().forEach(terminal::say);
+      long unkept = outcome.problemCount() - outcome.problems().size();
+      if (unkept > 0) {
+        terminal.say("and " + unkept + " more problems");
+      }
+      terminal.say(Summary.line(outcome));
     }
   }
 
-  private int exitCode(PostureReport report, Outcome outcome) {
+  private boolean isShown() {
+    return result.format() == OutputFormat.TABLE && result.file().isEmpty();
+  }
+
+  private int exitCode(Outcome outcome) {
     if (outcome.problemCount() > 0) {
       return ExitCode.INPUT_ERRORS;
     }
+    Optional<Severity> bar = result.failOn();
     boolean found =
-        failOn.isPresent()
-            && report.recommendations().stream()
-                .anyMatch(r ->
-                    r.unhealthy() > 0
-                        && r.recommendation().severity().compareTo(failOn.get()) >= 0);
+        bar.isPresent()
+            && outcome.report().recommendations().stream()
+                .anyMatch(ranked ->
+                    ranked.unhealthy() > 0
+                        && ranked.recommendation().severity().compareTo(bar.get()) >= 0);
     return found ? ExitCode.FINDINGS : ExitCode.CLEAN;
   }
 }

@@ -1,9 +1,9 @@
 package io.merlon.cli.assess;
 
+import io.merlon.connect.file.DefinitionFiles;
 import io.merlon.connect.file.DocumentFiles;
 import io.merlon.content.MerlonContent;
 import io.merlon.policy.PolicyAssignment;
-import io.merlon.policy.PolicyDefinition;
 import io.merlon.policy.PolicyInitiative;
 import io.merlon.policy.PolicyLibrary;
 import io.merlon.policy.PolicyProblem;
@@ -15,57 +15,67 @@ import java.util.function.Consumer;
 /**
  * Decides what is assigned: what was asked for; else the benchmark where the given definitions have
  * it, else all of them; else the Merlon baseline.
+ *
+ * @param assignments what is put to work
+ * @param titles the same for people
+ * @param asked whether the user named it, so that nobody has to be told
  */
-record Assigned(List<PolicyAssignment> assignments, List<String> titles) {
+record Assigned(List<PolicyAssignment> assignments, List<String> titles, boolean asked) {
   private static final String BENCHMARK = "Microsoft cloud security benchmark";
+
+  /** An initiative was asked for that is not there. */
+  static final class UnknownInitiativeException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UnknownInitiativeException(String name) {
+      super(
+          "no initiative has the name, id or title '"
+              + name
+              + "'; name the folder that holds it with --definitions");
+    }
+  }
 
   static Assigned choose(
       PolicyLibrary library,
-      List<String> initiatives,
-      List<String> assignmentFiles,
-      boolean definitionsGiven,
+      DefinitionFiles given,
+      PolicyOptions options,
       Consumer<PolicyProblem> problems) {
     List<PolicyAssignment> assignments = new ArrayList<>();
     List<String> titles = new ArrayList<>();
-    for (String name : initiatives) {
-      Optional<PolicyInitiative> initiative = library.initiative(name);
-      if (initiative.isEmpty()) {
-        problems.accept(
-            new PolicyProblem(
-                "--initiative",
-                "",
-                "no initiative is called '" + name + "'; add its folder with --definitions"));
-        continue;
-      }
-      assignments.add(PolicyAssignment.ofDefaults(initiative.get().name()));
-      titles.add(initiative.get().displayName());
+    for (String name : options.initiatives()) {
+      PolicyInitiative initiative =
+          library.initiative(name).orElseThrow(() -> new UnknownInitiativeException(name));
+      assignments.add(PolicyAssignment.ofDefaults(initiative.name()));
+      titles.add(initiative.displayName());
     }
     DocumentFiles<PolicyAssignment> files =
-        DocumentFiles.read(assignmentFiles, PolicyAssignment::read);
+        DocumentFiles.read(options.assignments(), PolicyAssignment::read);
     files.problems().forEach(problems);
     for (PolicyAssignment assignment : files.items()) {
       assignments.add(assignment);
       titles.add(assignment.displayName());
     }
-    if (!initiatives.isEmpty() || !assignmentFiles.isEmpty()) {
-      return new Assigned(assignments, titles);
-    }
+    return options.initiatives().isEmpty() && options.assignments().isEmpty()
+        ? usual(library, given, !options.definitions().isEmpty())
+        : new Assigned(assignments, titles, true);
+  }
+
+  private static Assigned usual(
+      PolicyLibrary library, DefinitionFiles given, boolean definitionsGiven) {
     Optional<PolicyInitiative> usual =
-        definitionsGiven
-            ? library.initiative(BENCHMARK)
-            : library.initiative(MerlonContent.BASELINE);
+        library.initiative(definitionsGiven ? BENCHMARK : MerlonContent.BASELINE);
     if (usual.isPresent()) {
       return new Assigned(
           List.of(PolicyAssignment.ofDefaults(usual.get().name())),
-          List.of(usual.get().displayName()));
+          List.of(usual.get().displayName()),
+          false);
     }
-    for (PolicyDefinition definition : library.definitions()) {
-      boolean runs = definition.parameters().stream().noneMatch(p -> p.defaultValue().isAbsent());
-      if (runs) {
-        assignments.add(PolicyAssignment.ofDefaults(definition.name()));
-      }
-    }
+    List<PolicyAssignment> all =
+        given.definitions().stream()
+            .filter(d -> d.parameters().stream().noneMatch(p -> p.defaultValue().isAbsent()))
+            .map(d -> PolicyAssignment.ofDefaults(d.name()))
+            .toList();
     return new Assigned(
-        assignments, List.of("all " + assignments.size() + " definitions that need no parameter"));
+        all, List.of("all " + all.size() + " definitions that need no parameter"), false);
   }
 }

@@ -2,36 +2,41 @@ package io.merlon.cli.assess;
 
 import io.merlon.cli.Terminal;
 import io.merlon.connect.file.ReadingProgress;
-import java.util.Optional;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar of the bytes read, where a person watches; else nothing. */
+/** A bar of the bytes read, on standard error; gone when it is done. */
 final class ProgressLine implements ReadingProgress, AutoCloseable {
-  private final Optional<ProgressBar> bar;
+  private static final int COLUMNS = 80;
+  private static final String WIPE = "\u001b[1A\r\u001b[2K";
 
-  ProgressLine(Terminal terminal, boolean shown, String task, long bytes) {
+  private final Terminal terminal;
+  private final ProgressBar bar;
+
+  ProgressLine(Terminal terminal, String task, long bytes) {
+    this.terminal = terminal;
     this.bar =
-        shown && terminal.isInteractive() && bytes > 0
-            ? Optional.of(
-                new ProgressBarBuilder()
-                    .setTaskName(task)
-                    .setInitialMax(bytes)
-                    .setUnit("MiB", 1 << 20)
-                    .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-                    .setUpdateIntervalMillis(200)
-                    .build())
-            : Optional.empty();
+        new ProgressBarBuilder()
+            .setTaskName("%-9s".formatted(task))
+            .setInitialMax(bytes)
+            .setUnit(" MiB", 1 << 20)
+            .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+            .setUpdateIntervalMillis(200)
+            .setConsumer(new ConsoleProgressBarConsumer(terminal.err(), COLUMNS))
+            .build();
   }
 
   @Override
   public void at(long read, long total) {
-    bar.ifPresent(b -> b.stepTo(read));
+    bar.stepTo(read);
   }
 
   @Override
   public void close() {
-    bar.ifPresent(ProgressBar::close);
+    bar.close();
+    terminal.err().print(WIPE);
+    terminal.err().flush();
   }
 }

@@ -54,15 +54,14 @@ public final class CheckCommand implements Callable<Integer> {
     for (PolicyProblem problem : library.problems()) {
       out.println(Terminal.plain(problem.toString()));
     }
-    long classed = library.definitions().stream().filter(d -> d.notEvaluable().isPresent()).count();
-    long whole = (long) library.definitions().size() + library.initiatives().size();
-    long failed = library.problems().stream().map(PolicyProblem::source).distinct().count();
+    LibraryCounts counts = LibraryCounts.of(library);
     table(library);
     out.printf(
         "%,d definitions and %,d initiatives%n",
         library.definitions().size(), library.initiatives().size());
-    out.printf("%d loaded, %d classed, %d failed%n", whole - classed, classed, failed);
-    return failed == 0 ? ExitCode.CLEAN : ExitCode.INPUT_ERRORS;
+    out.printf(
+        "%d loaded, %d classed, %d failed%n", counts.loaded(), counts.classed(), counts.failed());
+    return counts.failed() == 0 ? ExitCode.CLEAN : ExitCode.INPUT_ERRORS;
   }
 
   private void table(PolicyLibrary library) {

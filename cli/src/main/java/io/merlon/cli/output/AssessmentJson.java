@@ -28,6 +28,8 @@ final class AssessmentJson {
     json.writeStringProperty("severity", assessment.recommendation().severity().label());
     json.writeStringProperty("firstSeen", assessment.firstSeen().toString());
     json.writeStringProperty("statusChanged", assessment.statusChanged().toString());
+    assessment.owner().ifPresent(owner -> json.writeStringProperty("owner", owner));
+    assessment.due().ifPresent(due -> json.writeStringProperty("due", due.toString()));
     json.writeArrayPropertyStart("evidence");
     for (Evidence evidence : assessment.explanation().evidence()) {
       write(evidence, json);

@@ -2,8 +2,10 @@ package io.merlon.cli.output;
 
 import io.merlon.model.Severity;
 
-/** Terminal colours (ECMA-48), or none. */
+/** Terminal colours (ECMA-48), or none. Only the eight that every theme makes readable. */
 final class Colours {
+  private static final String[] EIGHTHS = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+
   private final boolean coloured;
 
   Colours(boolean coloured) {
@@ -26,6 +28,11 @@ final class Colours {
     return paint("31", text);
   }
 
+  String accent(String text) {
+    return paint("1;36", text);
+  }
+
+  /** Green, yellow or red for a share from 0 to 1. */
   String byShare(double share, String text) {
     return paint(share >= 0.8 ? "32" : share >= 0.5 ? "33" : "31", text);
   }
@@ -42,7 +49,14 @@ final class Colours {
         text);
   }
 
+  /** A bar of a share from 0 to 1, exact to an eighth of a column. */
+  String bar(double share, int width) {
+    int eighths = (int) Math.round(Math.clamp(share, 0, 1) * width * 8);
+    String full = "█".repeat(eighths / 8) + EIGHTHS[eighths % 8];
+    return byShare(share, full) + faint("·".repeat(width - full.length()));
+  }
+
   private String paint(String code, String text) {
-    return coloured ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    return coloured && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
 }

@@ -1,6 +1,6 @@
 package io.merlon.cli.output;
 
-import io.merlon.policy.Evidence;
+import io.merlon.cli.Terminal;
 import io.merlon.posture.Assessment;
 import io.merlon.posture.AssessmentSink;
 import java.io.IOException;
@@ -9,7 +9,6 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -17,6 +16,9 @@ import org.apache.commons.csv.CSVPrinter;
  * One assessment a row (RFC 4180). Cells that a spreadsheet would take for a formula are quoted.
  */
 final class CsvOutput implements AssessmentOutput, AssessmentSink {
+  /** ASCII and full-width; OWASP's list for CSV injection. */
+  private static final String FORMULA_STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
   private final CSVPrinter csv;
 
   CsvOutput(OutputStream target) throws IOException {
@@ -60,29 +62,16 @@ final class CsvOutput implements AssessmentOutput, AssessmentSink {
           assessment.firstSeen(),
           assessment.statusChanged(),
           assessment.recommendation().control().map(c -> c.id()).orElse(""),
-          cell(
-              assessment.explanation().evidence().stream()
-                  .map(CsvOutput::words)
-                  .collect(Collectors.joining("; "))));
+          cell(Words.evidence(assessment)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static String words(Evidence evidence) {
-    return evidence.field()
-        + " is "
-        + evidence.actual()
-        + (evidence.held() ? ", " : ", not ")
-        + evidence.operator()
-        + " "
-        + evidence.expected()
-        + (evidence.note().isEmpty() ? "" : " (" + evidence.note() + ")");
-  }
-
-  /** A leading quote keeps a spreadsheet from running what begins like a formula. */
+  /** A leading apostrophe keeps a spreadsheet from running what begins like a formula. */
   private static String cell(String text) {
-    return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
+    return (formula ? "'" : "") + Terminal.plain(text);
   }
 
   @Override

@@ -1,54 +1,74 @@
 package io.merlon.cli.output;
 
 import io.merlon.json.Json;
+import io.merlon.posture.Assessment;
 import io.merlon.posture.AssessmentSink;
-import java.io.BufferedReader;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
 /**
  * One document with the summary at its top. The assessments come before the summary is known, so
- * they wait in a temporary file.
+ * they wait in a temporary file, which has no name any more and so is gone however this ends.
  */
-final class JsonOutput implements AssessmentOutput {
+final class JsonOutput implements AssessmentOutput, AssessmentSink {
+  private static final int BUFFER = 1 << 16;
+
   private final OutputStream target;
-  private final Path spool;
-  private final OutputStream spooling;
-  private final JsonLinesOutput lines;
+  private final FileChannel spool;
+  private final JsonGenerator spooling;
+  private boolean first = true;
 
   JsonOutput(OutputStream target) throws IOException {
-    this.target = target;
-    this.spool = Files.createTempFile("merlon-assessments", ".jsonl");
-    this.spooling = Files.newOutputStream(spool);
-    this.lines = new JsonLinesOutput(spooling);
+    this.target = new BufferedOutputStream(target, BUFFER);
+    Path file = Files.createTempFile("merlon-assessments", ".json");
+    this.spool =
+        FileChannel.open(
+            file,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+    this.spooling =
+        Json.factory()
+            .createGenerator(
+                ObjectWriteContext.empty(),
+                new BufferedOutputStream(Channels.newOutputStream(spool), BUFFER),
+                JsonEncoding.UTF8);
   }
 
   @Override
   public AssessmentSink sink() {
-    return lines;
+    return this;
+  }
+
+  @Override
+  public void accept(Assessment assessment) {
+    spooling.writeRaw(first ? "\n" : ",\n");
+    first = false;
+    AssessmentJson.write(assessment, spooling);
   }
 
   @Override
   public void finish(Outcome outcome) throws IOException {
-    lines.finish(outcome);
-    spooling.close();
+    spooling.flush();
     JsonGenerator json =
         Json.factory().createGenerator(ObjectWriteContext.empty(), target, JsonEncoding.UTF8);
     json.writeStartObject();
     ReportJson.write(outcome, json);
-    json.writeArrayPropertyStart("assessments");
-    try (BufferedReader reader = Files.newBufferedReader(spool, StandardCharsets.UTF_8)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        json.writeRawValue(line);
-      }
-    }
-    json.writeEndArray();
+    json.writeName("assessments");
+    json.writeRawValue("[");
+    json.flush();
+    spool.position(0);
+    Channels.newInputStream(spool).transferTo(target);
+    json.writeRaw("]");
     json.writeEndObject();
     json.writeRaw('\n');
     json.flush();
@@ -57,7 +77,6 @@ final class JsonOutput implements AssessmentOutput {
 
   @Override
   public void close() throws IOException {
-    spooling.close();
-    Files.deleteIfExists(spool);
+    spool.close();
   }
 }

@@ -57,12 +57,21 @@ final class OcsfOutput implements AssessmentOutput, AssessmentSink {
     json.writeStringProperty("activity_name", "Create");
     json.writeNumberProperty("type_uid", CLASS * 100 + CREATE);
     json.writeNumberProperty("time", now.toEpochMilli());
-    json.writeNumberProperty("severity_id", severity(recommendation.severity()));
-    json.writeStringProperty("severity", recommendation.severity().label());
+    Severity severity = healthy ? Severity.INFORMATIONAL : recommendation.severity();
+    json.writeNumberProperty("severity_id", severity(severity));
+    json.writeStringProperty("severity", severity.label());
     json.writeNumberProperty("status_id", healthy ? 4 : 1);
     json.writeStringProperty("status", healthy ? "Resolved" : "New");
     json.writeObjectPropertyStart("metadata");
     json.writeStringProperty("version", "1.5.0");
+    assessment
+        .resource()
+        .subscription()
+        .ifPresent(id -> {
+          json.writeArrayPropertyStart("profiles");
+          json.writeString("cloud");
+          json.writeEndArray();
+        });
     json.writeObjectPropertyStart("product");
     json.writeStringProperty("name", "Merlon");
     json.writeStringProperty("vendor_name", "Merlon");
@@ -100,8 +109,14 @@ final class OcsfOutput implements AssessmentOutput, AssessmentSink {
     json.writeEndArray();
     json.writeNumberProperty("status_id", healthy ? 1 : 3);
     json.writeStringProperty("status", healthy ? "Pass" : "Fail");
-    json.writeStringProperty("status_detail", assessment.cause().code());
+    String evidence = Words.evidence(assessment);
+    if (!evidence.isEmpty()) {
+      json.writeArrayPropertyStart("status_details");
+      json.writeString(evidence);
+      json.writeEndArray();
+    }
     json.writeEndObject();
+    assessment.resource().subscription().ifPresent(this::cloud);
     json.writeArrayPropertyStart("resources");
     json.writeStartObject();
     json.writeStringProperty("uid", assessment.resource().text());
@@ -116,6 +131,15 @@ final class OcsfOutput implements AssessmentOutput, AssessmentSink {
     }
     json.writeEndObject();
     json.writeRaw('\n');
+  }
+
+  private void cloud(String subscription) {
+    json.writeObjectPropertyStart("cloud");
+    json.writeStringProperty("provider", "Azure");
+    json.writeObjectPropertyStart("account");
+    json.writeStringProperty("uid", subscription);
+    json.writeEndObject();
+    json.writeEndObject();
   }
 
   private static int severity(Severity severity) {

@@ -1,8 +1,9 @@
 package io.merlon.cli.output;
 
 import io.merlon.posture.PostureReport;
-import io.merlon.posture.Score;
+import io.merlon.posture.WhatIf;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that a form may say of an assessment.
@@ -12,10 +13,11 @@ import java.util.List;
  * @param sources what was assessed, for people
  * @param loaded definitions and initiatives that can be evaluated
  * @param classed definitions that cannot be evaluated from a resource alone
- * @param failed files or assignments with a problem
+ * @param failed definitions and initiatives that are wrong
  * @param problems what was wrong with the input, one line each
  * @param problemCount all problems, also those not kept
- * @param whatIf the score if the named recommendations were fixed; empty when not asked
+ * @param whatIf the score if the named recommendations were fixed, where it was asked for
+ * @param change what changed since an earlier result, where one was given
  */
 public record Outcome(
     PostureReport report,
@@ -26,11 +28,11 @@ public record Outcome(
     long failed,
     List<String> problems,
     long problemCount,
-    List<Score> whatIf) {
+    Optional<WhatIf> whatIf,
+    Optional<Change> change) {
   public Outcome {
     assigned = List.copyOf(assigned);
     sources = List.copyOf(sources);
     problems = List.copyOf(problems);
-    whatIf = List.copyOf(whatIf);
   }
 }

@@ -21,13 +21,14 @@ public enum OutputFormat {
    *
    * @param target where it goes
    * @param coloured whether a person's terminal shows it
+   * @param width the columns that a table may take up
    * @param now the time of the assessment
    */
-  public AssessmentOutput open(OutputStream target, boolean coloured, Instant now)
+  public AssessmentOutput open(OutputStream target, boolean coloured, int width, Instant now)
       throws IOException {
     return switch (this) {
       case TABLE ->
-          new TableOutput(new PrintStream(target, false, StandardCharsets.UTF_8), coloured);
+          new TableOutput(new PrintStream(target, false, StandardCharsets.UTF_8), coloured, width);
       case JSON -> new JsonOutput(target);
       case JSONL -> new JsonLinesOutput(target);
       case CSV -> new CsvOutput(target);

@@ -45,9 +45,8 @@ final class ReportJson {
       json.writeEndObject();
     }
     json.writeEndArray();
-    for (Score whatIf : outcome.whatIf()) {
-      score("whatIf", whatIf, json);
-    }
+    outcome.whatIf().ifPresent(fixed -> score("whatIf", fixed.score(), json));
+    outcome.change().ifPresent(change -> change(change, json));
     json.writeNumberProperty("problems", outcome.problemCount());
     json.writeEndObject();
     json.writeArrayPropertyStart("controls");
@@ -67,6 +66,16 @@ final class ReportJson {
     json.writeNumberProperty("current", score.current());
     json.writeNumberProperty("max", score.max());
     json.writeNumberProperty("percentage", score.percentage());
+    json.writeEndObject();
+  }
+
+  private static void change(Change change, JsonGenerator json) {
+    json.writeObjectPropertyStart("change");
+    change.since().ifPresent(since -> json.writeStringProperty("since", since.toString()));
+    change.percentage().ifPresent(then -> json.writeNumberProperty("percentage", then));
+    json.writeNumberProperty("fixed", change.fixed());
+    json.writeNumberProperty("broken", change.broken());
+    json.writeNumberProperty("added", change.added());
     json.writeEndObject();
   }
 

@@ -1,30 +1,52 @@
 package io.merlon.cli.output;
 
+import io.merlon.model.Severity;
 import io.merlon.posture.ComplianceState;
 import io.merlon.posture.ControlCompliance;
 import io.merlon.posture.ControlScore;
+import io.merlon.posture.PostureReport;
 import io.merlon.posture.RankedRecommendation;
 import io.merlon.posture.Score;
 import io.merlon.posture.StandardCompliance;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What the page shows, in the order and number in which a reader takes it in. */
 public record ReportPage(Outcome outcome) {
   private static final int TOP = 25;
+  private static final int FIRST_STEPS = 5;
+  private static final int PROBLEMS = 50;
   private static final double CIRCUMFERENCE = 2 * Math.PI * 54;
 
-  /** When it was assessed, for people (UTC). */
-  public String assessedAt() {
-    return DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
-        .withZone(ZoneOffset.UTC)
-        .format(outcome.report().assessedAt());
+  /** Unhealthy assessments of one severity, and their part of all, from 0 to 100. */
+  public record SeverityShare(Severity severity, long unhealthy, double percentage) {}
+
+  public PostureReport report() {
+    return outcome.report();
   }
 
   public Score score() {
-    return outcome.report().score();
+    return report().score();
+  }
+
+  /** When it was assessed, for people (UTC). */
+  public String assessedAt() {
+    return time(report().assessedAt());
+  }
+
+  /** A time for people (UTC). */
+  public String time(Instant instant) {
+    return DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+        .withZone(ZoneOffset.UTC)
+        .format(instant);
   }
 
   /** The part of the ring that is filled, as an SVG dash pattern. */
@@ -48,13 +70,22 @@ public record ReportPage(Outcome outcome) {
     return String.format(Locale.ENGLISH, "%,.2f", number);
   }
 
+  /** A difference with its sign. */
+  public String signed(double number) {
+    return String.format(Locale.ENGLISH, "%+,.1f", number);
+  }
+
   /** A whole number with separators. */
   public String whole(long number) {
     return String.format(Locale.ENGLISH, "%,d", number);
   }
 
+  /** Controls with a resource, those that would give back most first. */
   public List<ControlScore> controls() {
-    return outcome.report().controls().stream().filter(ControlScore::isAssessed).toList();
+    return report().controls().stream()
+        .filter(ControlScore::isAssessed)
+        .sorted(Comparator.comparingDouble(ControlScore::potentialIncrease).reversed())
+        .toList();
   }
 
   /** The share of healthy resources of a control, from 0 to 100. */
@@ -64,20 +95,52 @@ public record ReportPage(Outcome outcome) {
 
   /** The recommendations with unhealthy resources, the most important first. */
   public List<RankedRecommendation> open() {
-    return outcome.report().recommendations().stream()
-        .filter(ranked -> ranked.unhealthy() > 0)
-        .limit(TOP)
-        .toList();
+    return allOpen().stream().limit(TOP).toList();
   }
 
   /** How many more there are. */
   public long further() {
-    return outcome.report().recommendations().stream().filter(r -> r.unhealthy() > 0).count()
-        - open().size();
+    return Math.max(0, allOpen().size() - TOP);
+  }
+
+  private List<RankedRecommendation> allOpen() {
+    return report().recommendations().stream().filter(ranked -> ranked.unhealthy() > 0).toList();
+  }
+
+  /** The recommendations that {@link #scoreAfterFirstSteps} is about. */
+  public List<RankedRecommendation> firstSteps() {
+    return allOpen().stream()
+        .filter(ranked -> ranked.potentialIncrease() > 0)
+        .limit(FIRST_STEPS)
+        .toList();
+  }
+
+  /** The score in percent once the first steps were taken. */
+  public double scoreAfterFirstSteps() {
+    return report()
+        .ifFixed(
+            firstSteps().stream()
+                .map(ranked -> ranked.recommendation().name())
+                .collect(Collectors.toSet()))
+        .score()
+        .percentage();
+  }
+
+  /** Unhealthy assessments by severity, the worst first. */
+  public List<SeverityShare> severities() {
+    Map<Severity, Long> counts = new TreeMap<>(Comparator.reverseOrder());
+    allOpen()
+        .forEach(ranked ->
+            counts.merge(ranked.recommendation().severity(), ranked.unhealthy(), Long::sum));
+    double all = Math.max(1, counts.values().stream().mapToLong(Long::longValue).sum());
+    List<SeverityShare> shares = new ArrayList<>();
+    counts.forEach(
+        (severity, count) -> shares.add(new SeverityShare(severity, count, 100 * count / all)));
+    return shares;
   }
 
   public List<StandardCompliance> standards() {
-    return outcome.report().standards();
+    return report().standards();
   }
 
   /** The controls of a standard that failed. */
@@ -90,5 +153,28 @@ public record ReportPage(Outcome outcome) {
     return control.group().displayName().isEmpty()
         ? control.group().name()
         : control.group().displayName();
+  }
+
+  /** The short name of a control: what follows the standard's own name in it. */
+  public String tile(ControlCompliance control) {
+    String name = control.group().name();
+    return name.substring(name.lastIndexOf('_') + 1);
+  }
+
+  /** Why recommendations were not assessed, and how many. */
+  public Map<String, Long> gaps() {
+    return report().recommendations().stream()
+        .flatMap(ranked -> ranked.recommendation().notEvaluable().stream())
+        .collect(Collectors.groupingBy(Words::reason, TreeMap::new, Collectors.counting()));
+  }
+
+  /** The first problems. */
+  public List<String> problems() {
+    return outcome.problems().stream().limit(PROBLEMS).toList();
+  }
+
+  /** How many more problems there are. */
+  public long furtherProblems() {
+    return outcome.problemCount() - problems().size();
   }
 }

@@ -10,7 +10,6 @@ import io.merlon.posture.RankedRecommendation;
 import io.merlon.posture.Recommendation;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.stream.Collectors;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -51,12 +50,7 @@ final class SarifOutput implements AssessmentOutput, AssessmentSink {
     json.writeStringProperty("level", level(recommendation.severity()));
     json.writeObjectPropertyStart("message");
     json.writeStringProperty(
-        "text",
-        recommendation.displayName()
-            + ". "
-            + assessment.explanation().evidence().stream()
-                .map(CsvOutput::words)
-                .collect(Collectors.joining("; ")));
+        "text", recommendation.displayName() + ". " + Words.evidence(assessment));
     json.writeEndObject();
     json.writeArrayPropertyStart("locations");
     json.writeStartObject();
@@ -119,7 +113,25 @@ final class SarifOutput implements AssessmentOutput, AssessmentSink {
     json.writeObjectPropertyStart("defaultConfiguration");
     json.writeStringProperty("level", level(recommendation.severity()));
     json.writeEndObject();
+    json.writeObjectPropertyStart("properties");
+    json.writeArrayPropertyStart("tags");
+    json.writeString("security");
+    recommendation.content().techniques().forEach(json::writeString);
+    json.writeEndArray();
+    json.writeStringProperty("security-severity", rating(recommendation.severity()));
     json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  /** The middle of the severity's range of CVSS ratings, which code scanners sort rules by. */
+  private static String rating(Severity severity) {
+    return switch (severity) {
+      case CRITICAL -> "9.5";
+      case HIGH -> "8.0";
+      case MEDIUM -> "5.5";
+      case LOW -> "2.0";
+      case INFORMATIONAL -> "0.0";
+    };
   }
 
   private void message(String name, String text) {

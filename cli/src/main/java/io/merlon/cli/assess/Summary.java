@@ -1,0 +1,36 @@
+package io.merlon.cli.assess;
+
+import io.merlon.cli.output.Outcome;
+import io.merlon.posture.PostureReport;
+import io.merlon.posture.Score;
+import java.util.Locale;
+
+/** The one line that standard error gets where the result itself goes to a program. */
+final class Summary {
+  private Summary() {}
+
+  static String line(Outcome outcome) {
+    PostureReport report = outcome.report();
+    Score score = report.score();
+    String reached =
+        score.isAssessed()
+            ? String.format(
+                Locale.ROOT,
+                "%.1f %% (%.2f of %d)",
+                score.percentage(),
+                score.current(),
+                score.max())
+            : "not assessed";
+    return String.format(
+        Locale.ROOT,
+        "%,d resources, secure score %s, %,d healthy, %,d unhealthy, %,d not applicable, %,d"
+            + " problem%s",
+        report.resources(),
+        reached,
+        report.counts().healthy(),
+        report.counts().unhealthy(),
+        report.counts().notApplicable(),
+        outcome.problemCount(),
+        outcome.problemCount() == 1 ? "" : "s");
+  }
+}

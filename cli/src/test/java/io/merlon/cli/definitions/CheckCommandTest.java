@@ -1,0 +1,63 @@
+package io.merlon.cli.definitions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.merlon.cli.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+  @TempDir private Path folder;
+
+  private void definition(String name, String mode, String operator) throws IOException {
+    Files.writeString(
+        folder.resolve(name + ".json"),
+        """
+        {"name": "%s", "properties": {"displayName": "x", "mode": "%s",
+         "policyRule": {"if": {"field": "type", "%s": "a/b"}, "then": {"effect": "audit"}}}}
+        """
+            .formatted(name, mode, operator));
+  }
+
+  @Test
+  void lastLineCountsEachDocumentOnce() throws IOException {
+    definition("good", "All", "equals");
+    definition("inside", "Microsoft.KeyVault.Data", "equals");
+    Run run = Run.of("definitions", "check", folder.toString());
+    assertThat(run.out().lines().toList().getLast()).isEqualTo("1 loaded, 1 classed, 0 failed");
+    assertThat(run.out()).contains("data-plane mode");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void failureIsToldWithFilePointerAndReason() throws IOException {
+    definition("good", "All", "equals");
+    definition("bad", "All", "resembles");
+    Run run = Run.of("definitions", "check", folder.toString());
+    assertThat(run.out())
+        .contains(folder.resolve("bad.json").toString())
+        .contains("/properties/policyRule/if")
+        .contains("resembles");
+    assertThat(run.out().lines().toList().getLast()).isEqualTo("1 loaded, 0 classed, 1 failed");
+    assertThat(run.code()).isEqualTo(3);
+  }
+
+  @Test
+  void eachBadDocumentOfAFileIsCounted() throws IOException {
+    Files.writeString(folder.resolve("list.json"), "[{\"a\": 1}, {\"b\": 2}]");
+    Run run = Run.of("definitions", "check", folder.toString());
+    assertThat(run.out().lines().toList().getLast()).isEqualTo("0 loaded, 0 classed, 2 failed");
+  }
+
+  @Test
+  void breaksDownByEffectAndCategory() throws IOException {
+    definition("good", "All", "equals");
+    assertThat(Run.of("definitions", "check", "--by", "effect", folder.toString()).out())
+        .contains("audit");
+    assertThat(Run.of("definitions", "check", "--by", "category", folder.toString()).code())
+        .isZero();
+  }
+}
