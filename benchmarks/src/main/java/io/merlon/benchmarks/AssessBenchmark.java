@@ -21,7 +21,7 @@ import org.openjdk.jmh.infra.Blackhole;
 /** What evaluating the whole initiative over an estate that is in memory costs. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 4, time = 2)
+@Warmup(iterations = 10, time = 2)
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class AssessBenchmark {

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What parsing an estate's JSON once costs, by how much is made of it. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 4, time = 2)
+@Warmup(iterations = 10, time = 2)
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class ParseBenchmark {
