@@ -25,6 +25,7 @@ final class FileWalk {
   private static final long FILES_LIMIT = 20_000_000;
   private static final int KEPT = 10_000;
   private static final int THREADS = 4;
+  private static final long IDLE_NANOS = 50_000;
   private static final Set<String> SKIPPED =
       Set.of(
           "/proc",
@@ -105,7 +106,7 @@ final class FileWalk {
     while (open.get() > 0 && !over()) {
       Path folder = folders.pollFirst();
       if (folder == null) {
-        LockSupport.parkNanos(50_000); // another walker is about to find more
+        LockSupport.parkNanos(IDLE_NANOS);
         continue;
       }
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -116,7 +117,7 @@ final class FileWalk {
           look(entry);
         }
       } catch (NoSuchFileException e) {
-        // removed while walking: nothing is missed
+        // removed while walking
       } catch (IOException | DirectoryIteratorException e) {
         denied.incrementAndGet();
       } finally {

@@ -20,12 +20,12 @@ final class ScanFacts implements FactGroup {
   @Override
   public void read(Machine machine, FactSink facts) throws IOException {
     FileWalk walk = FileWalk.run(machine);
-    facts.put("worldWritableFiles", paths(walk.worldWritable()));
-    facts.put("worldWritableDirectoriesWithoutSticky", paths(walk.withoutSticky()));
+    put("worldWritableFiles", walk.worldWritable(), walk, facts);
+    put("worldWritableDirectoriesWithoutSticky", walk.withoutSticky(), walk, facts);
     if (machine.users().isEmpty() || machine.groups().isEmpty()) {
       facts.notRead("unownedFiles", "the accounts were not read");
     } else {
-      facts.put("unownedFiles", paths(walk.unowned()));
+      put("unownedFiles", walk.unowned(), walk, facts);
     }
     owners(machine, walk, facts);
     facts.put(
@@ -52,7 +52,7 @@ final class ScanFacts implements FactGroup {
               .distinct()
               .sorted()
               .toList();
-      facts.put("setuidUnpackaged", paths(strangers));
+      put("setuidUnpackaged", strangers, walk, facts);
     } catch (IOException e) {
       facts.notRead("setuidUnpackaged", e);
       facts.put("setuidFiles", found(machine, walk.setuid(), Map.of()));
@@ -80,5 +80,14 @@ final class ScanFacts implements FactGroup {
 
   private static Value paths(List<String> paths) {
     return FactSink.strings(paths.stream().limit(KEPT).map(Texts::printable).toList());
+  }
+
+  /** Nothing found by a walk that did not see all is no fact: it would read as all well. */
+  private static void put(String fact, List<String> found, FileWalk walk, FactSink facts) {
+    if (found.isEmpty() && !walk.incomplete().isEmpty()) {
+      facts.notRead(fact, "none found, but not all files were seen");
+    } else {
+      facts.put(fact, paths(found));
+    }
   }
 }
