@@ -1,0 +1,260 @@
+package io.merlon.store;
+
+import io.merlon.posture.Assessment;
+import io.merlon.posture.AssessmentCause;
+import io.merlon.posture.AssessmentStatus;
+import io.merlon.posture.PostureReport;
+import io.merlon.posture.SubscriptionScore;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/** How every resource stands. A pass is taken over as a whole or not at all. */
+public final class AssessmentStore {
+  private static final int BUFFER = 1 << 16;
+  private static final String COLUMNS =
+      """
+      select r.folded_id, r.document ->> 'id' as id, n.name, a.status, a.cause, a.cause_detail,
+             a.first_seen, a.status_changed
+      from assessment a
+      join resource r on r.key = a.resource
+      join recommendation n on n.number = a.recommendation
+      """;
+  private static final RowMapper<StoredAssessment> ASSESSMENT =
+      (row, context) ->
+          new StoredAssessment(
+              Optional.ofNullable(row.getString("id")).orElse(row.getString("folded_id")),
+              row.getString("name"),
+              AssessmentStatus.valueOf(row.getString("status")),
+              AssessmentCause.valueOf(row.getString("cause")),
+              row.getString("cause_detail"),
+              row.getObject("first_seen", OffsetDateTime.class).toInstant(),
+              row.getObject("status_changed", OffsetDateTime.class).toInstant());
+
+  private final Jdbi jdbi;
+
+  AssessmentStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * Takes over a whole pass in one transaction: what is new, what changed, what is gone, and the
+   * scores where they moved.
+   *
+   * @param at the time of the pass
+   * @param pass gives every assessment to the consumer and then the report
+   */
+  public PostureReport replace(
+      Instant at, Function<Consumer<Assessment>, PostureReport> pass) {
+    return jdbi.inTransaction(handle -> {
+      handle.execute(
+          """
+          create temporary table fresh (
+            id text, name text, status text, cause text, cause_detail text)
+          on commit drop""");
+      PostureReport report = copy(handle, pass);
+      handle.execute(
+          "insert into recommendation (name) select distinct name from fresh"
+              + " on conflict do nothing");
+      handle.execute("analyze fresh");
+      merge(handle, at);
+      insertScores(handle, at, report);
+      return report;
+    });
+  }
+
+  private static PostureReport copy(
+      Handle handle, Function<Consumer<Assessment>, PostureReport> pass) {
+    try {
+      CopyIn copy =
+          handle
+              .getConnection()
+              .unwrap(PGConnection.class)
+              .getCopyAPI()
+              .copyIn("copy fresh from stdin");
+      try {
+        CopyLines lines = new CopyLines(copy, BUFFER);
+        PostureReport report = pass.apply(lines);
+        lines.finish();
+        return report;
+      } finally {
+        if (copy.isActive()) {
+          copy.cancelCopy();
+        }
+      }
+    } catch (SQLException e) {
+      throw new StoreException("cannot hand assessments to the database", e);
+    }
+  }
+
+  /** Writes assessments in the text form of COPY. */
+  private static final class CopyLines implements Consumer<Assessment> {
+    private final CopyIn copy;
+    private final int size;
+    private final StringBuilder buffer = new StringBuilder();
+
+    CopyLines(CopyIn copy, int size) {
+      this.copy = copy;
+      this.size = size;
+    }
+
+    @Override
+    public void accept(Assessment assessment) {
+      text(assessment.resource().folded()).append('\t');
+      text(assessment.recommendation().name()).append('\t');
+      buffer.append(assessment.status().name()).append('\t');
+      buffer.append(assessment.cause().name()).append('\t');
+      text(assessment.causeDetail()).append('\n');
+      if (buffer.length() >= size) {
+        flush();
+      }
+    }
+
+    private StringBuilder text(String text) {
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        switch (c) {
+          case '\\' -> buffer.append("\\\\");
+          case '\t' -> buffer.append("\\t");
+          case '\n' -> buffer.append("\\n");
+          case '\r' -> buffer.append("\\r");
+          default -> buffer.append(c);
+        }
+      }
+      return buffer;
+    }
+
+    private void flush() {
+      byte[] bytes = buffer.toString().getBytes(StandardCharsets.UTF_8);
+      buffer.setLength(0);
+      try {
+        copy.writeToCopy(bytes, 0, bytes.length);
+      } catch (SQLException e) {
+        throw new StoreException("cannot hand assessments to the database", e);
+      }
+    }
+
+    void finish() throws SQLException {
+      flush();
+      copy.endCopy();
+    }
+  }
+
+  private static void merge(Handle handle, Instant at) {
+    handle
+        .createUpdate(
+            """
+            insert into assessment as old
+              (resource, recommendation, status, cause, cause_detail, first_seen, status_changed)
+            select r.key, n.number, f.status, f.cause, f.cause_detail, :at, :at
+            from fresh f
+            join resource r on r.folded_id = f.id
+            join recommendation n on n.name = f.name
+            on conflict (resource, recommendation) do update set
+              status = excluded.status, cause = excluded.cause,
+              cause_detail = excluded.cause_detail,
+              status_changed = case when old.status = excluded.status
+                then old.status_changed else excluded.status_changed end
+            where (old.status, old.cause, old.cause_detail)
+              is distinct from (excluded.status, excluded.cause, excluded.cause_detail)""")
+        .bind("at", at)
+        .execute();
+    handle.execute(
+        """
+        delete from assessment a using resource r, recommendation n
+        where r.key = a.resource and n.number = a.recommendation
+          and not exists (select from fresh f where f.id = r.folded_id and f.name = n.name)""");
+  }
+
+  private static void insertScores(Handle handle, Instant at, PostureReport report) {
+    var batch =
+        handle.prepareBatch(
+            """
+            insert into score (subscription, at, points, max, percentage, weight)
+            select :subscription, :at, :points, :max, :percentage, :weight
+            where (:points, :max, :percentage, :weight) is distinct from (
+              select points, max, percentage, weight from score
+              where subscription = :subscription order by at desc limit 1)
+            on conflict do nothing""");
+    long weight = 0;
+    for (SubscriptionScore one : report.subscriptions()) {
+      weight += one.weight();
+      if (!one.subscription().isEmpty()) {
+        batch
+            .bind("subscription", one.subscription())
+            .bind("at", at)
+            .bind("points", one.score().current())
+            .bind("max", one.score().max())
+            .bind("percentage", one.score().percentage())
+            .bind("weight", one.weight())
+            .add();
+      }
+    }
+    batch
+        .bind("subscription", "")
+        .bind("at", at)
+        .bind("points", report.score().current())
+        .bind("max", report.score().max())
+        .bind("percentage", report.score().percentage())
+        .bind("weight", weight)
+        .add();
+    batch.execute();
+  }
+
+  /**
+   * The assessments below a scope, by resource and recommendation.
+   *
+   * @param scope in lower case without a slash at its end; empty for all
+   * @param after where an earlier page ended; empty for the first
+   * @param size how many at most
+   */
+  public Page<StoredAssessment> list(String scope, String after, int size) {
+    int bar = after.lastIndexOf('|');
+    String afterId = bar < 0 ? "" : after.substring(0, bar);
+    String afterName = bar < 0 ? "" : after.substring(bar + 1);
+    List<StoredAssessment> read =
+        jdbi.withHandle(handle ->
+            handle
+                .createQuery(
+                    COLUMNS
+                        + """
+                        where (r.folded_id, n.name) > (:id, :name) and r.folded_id >= :id
+                          and (:scope = '' or r.folded_id = :scope
+                               or starts_with(r.folded_id, :scope || '/'))
+                        order by r.folded_id, n.name limit :limit""")
+                .bind("id", afterId)
+                .bind("name", afterName)
+                .bind("scope", scope)
+                .bind("limit", size + 1)
+                .map(ASSESSMENT)
+                .list());
+    return Page.of(
+        read,
+        size,
+        one ->
+            one.resourceId().toLowerCase(Locale.ROOT) + "|" + one.recommendation());
+  }
+
+  /** One assessment of a resource (its id in lower case). */
+  public Optional<StoredAssessment> find(String foldedId, String recommendation) {
+    return jdbi.withHandle(handle ->
+        handle
+            .select(
+                COLUMNS + "where r.folded_id = ? and lower(n.name) = lower(?)",
+                foldedId,
+                recommendation)
+            .map(ASSESSMENT)
+            .findOne());
+  }
+}
