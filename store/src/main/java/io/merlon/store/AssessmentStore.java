@@ -57,7 +57,14 @@ public final class AssessmentStore {
    */
   public PostureReport replace(
       Instant at, Function<Consumer<Assessment>, PostureReport> pass) {
-    return jdbi.inTransaction(handle -> {
+    // its own connection: within a snapshot's thread the usual way would lend the snapshot's
+    try (Handle own = jdbi.open()) {
+      return own.inTransaction(handle -> takeOver(handle, at, pass));
+    }
+  }
+
+  private static PostureReport takeOver(
+      Handle handle, Instant at, Function<Consumer<Assessment>, PostureReport> pass) {
       handle.execute(
           """
           create temporary table fresh (
@@ -71,7 +78,6 @@ public final class AssessmentStore {
       merge(handle, at);
       insertScores(handle, at, report);
       return report;
-    });
   }
 
   private static PostureReport copy(
@@ -183,9 +189,11 @@ public final class AssessmentStore {
             """
             insert into score (subscription, at, points, max, percentage, weight)
             select :subscription, :at, :points, :max, :percentage, :weight
-            where (:points, :max, :percentage, :weight) is distinct from (
-              select points, max, percentage, weight from score
-              where subscription = :subscription order by at desc limit 1)
+            where not exists (
+              select from (
+                select * from score where subscription = :subscription order by at desc limit 1) last
+              where (last.points, last.max, last.percentage, last.weight)
+                = (:points, :max, :percentage, :weight))
             on conflict do nothing""");
     long weight = 0;
     for (SubscriptionScore one : report.subscriptions()) {

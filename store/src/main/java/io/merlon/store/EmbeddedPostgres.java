@@ -262,9 +262,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     open = false;
     watch.interrupt();
     try {
+      // it may be starting the database at this moment
+      watch.join();
       stop();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,0 +1,32 @@
+package io.merlon.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a server is to run.
+ *
+ * @param data where it keeps what is its own
+ * @param databaseUrl an external PostgreSQL as JDBC address; nothing for one of its own
+ * @param bind the address to listen on
+ * @param port the port to listen on
+ * @param address what clients write: {@code https://HOST:PORT}
+ * @param tenant the id of the tenant that everything belongs to
+ * @param issuers further OpenID Connect issuers whose tokens count
+ * @param definitions folders of policy definitions
+ */
+public record ServerSettings(
+    Path data,
+    Optional<String> databaseUrl,
+    String bind,
+    int port,
+    String address,
+    String tenant,
+    List<String> issuers,
+    List<String> definitions) {
+  public ServerSettings {
+    issuers = List.copyOf(issuers);
+    definitions = List.copyOf(definitions);
+  }
+}

@@ -1,0 +1,78 @@
+package io.merlon.server.arm;
+
+import io.merlon.server.ServerSettings;
+import io.merlon.server.assessment.ContinuousAssessment;
+import io.merlon.server.assessment.PolicySource;
+import io.merlon.server.assessment.Standing;
+import io.merlon.server.identity.Role;
+import io.merlon.server.identity.RoleAssignments;
+import io.merlon.store.Database;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/** All operations of the API, over what is stored and how it stands. */
+@Component
+public class ArmApi {
+  private final ArmOperations operations = new ArmOperations();
+  private final InventoryOperations inventory;
+
+  ArmApi(
+      Database database,
+      PolicySource policies,
+      ContinuousAssessment assessment,
+      ServerSettings settings) {
+    Supplier<Standing> standing =
+        () ->
+            assessment
+                .standing()
+                .orElseThrow(() ->
+                    new ArmException(
+                        503, "ServiceUnavailable", "The first assessment is still running."));
+    inventory =
+        new InventoryOperations(database.resources(), settings.tenant(), assessment::changed);
+    inventory.register(operations);
+    new SecureScoreOperations(standing).register(operations);
+    new AssessmentOperations(database, standing, inventory).register(operations);
+    new ComplianceOperations(standing).register(operations);
+    new PricingOperations(database.resources(), assessment::changed).register(operations);
+    new PolicyOperations(policies, database.documents(), standing, assessment::changed)
+        .register(operations);
+    new DocumentOperations(
+            RoleAssignments.TYPE,
+            database.documents(),
+            (document, type) -> {
+              if (Role.of(document.get("properties").get("roleDefinitionId").textOr(""))
+                  .isEmpty()) {
+                throw ArmException.badRequest(
+                    "RoleDefinitionDoesNotExist",
+                    "properties.roleDefinitionId names no role that is known here.");
+              }
+            },
+            type -> {})
+        .register(operations);
+  }
+
+  /**
+   * Does what is asked.
+   *
+   * @throws ArmException when it cannot be done, with what to answer
+   */
+  ArmResponse perform(ArmRequest request) {
+    return operations
+        .find(request.method(), request.path())
+        .or(() ->
+            operations.knows(request.path().type())
+                ? java.util.Optional.empty()
+                : inventory.resourceOperation(request.method(), request.path()))
+        .orElseThrow(() ->
+            new ArmException(
+                operations.knows(request.path().type()) ? 405 : 404,
+                operations.knows(request.path().type()) ? "MethodNotAllowed" : "ResourceNotFound",
+                "There is no operation "
+                    + request.method()
+                    + " on '"
+                    + request.path().text()
+                    + "'."))
+        .perform(request);
+  }
+}

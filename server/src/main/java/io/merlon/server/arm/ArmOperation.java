@@ -1,0 +1,7 @@
+package io.merlon.server.arm;
+
+/** What a request makes the server do. */
+@FunctionalInterface
+interface ArmOperation {
+  ArmResponse perform(ArmRequest request);
+}

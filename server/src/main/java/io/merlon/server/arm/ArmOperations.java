@@ -1,0 +1,34 @@
+package io.merlon.server.arm;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** All operations, by method, type and whether one thing or a collection is meant. */
+final class ArmOperations {
+  private record Key(String method, String type, boolean item) {}
+
+  private final Map<Key, ArmOperation> operations = new HashMap<>();
+
+  /** An operation on one named thing. */
+  ArmOperations item(String method, String type, ArmOperation operation) {
+    operations.put(new Key(method, type.toLowerCase(Locale.ROOT), true), operation);
+    return this;
+  }
+
+  /** A list of, or an action on, a collection. */
+  ArmOperations collection(String method, String type, ArmOperation operation) {
+    operations.put(new Key(method, type.toLowerCase(Locale.ROOT), false), operation);
+    return this;
+  }
+
+  /** Whether any operation is on this type. */
+  boolean knows(String type) {
+    return operations.keySet().stream().anyMatch(key -> key.type().equals(type));
+  }
+
+  Optional<ArmOperation> find(String method, ArmPath path) {
+    return Optional.ofNullable(operations.get(new Key(method, path.type(), path.isItem())));
+  }
+}

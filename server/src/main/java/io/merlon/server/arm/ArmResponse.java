@@ -1,0 +1,57 @@
+package io.merlon.server.arm;
+
+import io.merlon.model.ArrayValue;
+import io.merlon.model.ObjectValue;
+import io.merlon.model.Value;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An answer.
+ *
+ * @param status the HTTP status
+ * @param body the JSON; absent for none
+ */
+record ArmResponse(int status, Value body) {
+  static ArmResponse ok(Value body) {
+    return new ArmResponse(200, body);
+  }
+
+  static ArmResponse created(boolean isNew, Value body) {
+    return new ArmResponse(isNew ? 201 : 200, body);
+  }
+
+  static ArmResponse deleted(boolean wasThere) {
+    return new ArmResponse(wasThere ? 200 : 204, io.merlon.model.AbsentValue.ABSENT);
+  }
+
+  /** A whole list. */
+  static ArmResponse list(List<? extends Value> items) {
+    return ok(ObjectValue.builder().put("value", new ArrayValue(List.copyOf(items))).build());
+  }
+
+  /** A part of a list with the address of the next. */
+  static ArmResponse page(ArmRequest request, List<? extends Value> items, Optional<String> next) {
+    ObjectValue.Builder body =
+        ObjectValue.builder().put("value", new ArrayValue(List.copyOf(items)));
+    next.ifPresent(position -> {
+      StringBuilder link = new StringBuilder(request.address()).append(request.path().text());
+      link.append("?$skipToken=").append(encode(position));
+      request
+          .query()
+          .forEach((name, value) -> {
+            if (!name.equals("$skiptoken")) {
+              link.append('&').append(name).append('=').append(encode(value));
+            }
+          });
+      body.put("nextLink", link.toString());
+    });
+    return ok(body.build());
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

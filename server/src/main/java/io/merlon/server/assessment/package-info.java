@@ -1,0 +1,5 @@
+/** Continuous assessment: what is stored is assessed anew whenever something changed. */
+@NullMarked
+package io.merlon.server.assessment;
+
+import org.jspecify.annotations.NullMarked;

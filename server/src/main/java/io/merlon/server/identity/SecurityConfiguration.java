@@ -1,0 +1,180 @@
+package io.merlon.server.identity;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import io.merlon.server.ServerSettings;
+import io.merlon.store.Database;
+import io.merlon.store.PrincipalStore.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.jwt.JwtDecoders;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.authentication.JwtIssuerAuthenticationManagerResolver;
+import org.springframework.security.web.SecurityFilterChain;
+
+/**
+ * Who gets in: the built-in issuer's token endpoint, tokens of it and of trusted issuers for the
+ * API, a form for people. Nothing but health, sign-in and the issuer's public data is anonymous.
+ */
+@Configuration(proxyBeanMethods = false)
+public class SecurityConfiguration {
+  private static final String AUTHORITY = "/adfs";
+
+  @Bean
+  AuthorizationServerSettings authorizationServerSettings(ServerSettings settings) {
+    return AuthorizationServerSettings.builder()
+        .issuer(settings.address() + AUTHORITY)
+        .tokenEndpoint("/oauth2/token")
+        .build();
+  }
+
+  @Bean
+  PasswordEncoder passwordEncoder() {
+    return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+  }
+
+  @Bean
+  RegisteredClientRepository clients(Database database) {
+    return new Clients(database.principals());
+  }
+
+  @Bean
+  JWKSource<SecurityContext> keys(RSAKey key) {
+    return new ImmutableJWKSet<>(new JWKSet(key));
+  }
+
+  /** Adds what Azure's clients look for in a token. */
+  @Bean
+  OAuth2TokenCustomizer<JwtEncodingContext> azureClaims(Database database, ServerSettings settings) {
+    return context -> {
+      String clientId = context.getRegisteredClient().getClientId();
+      database
+          .principals()
+          .find(clientId)
+          .ifPresent(principal ->
+              context
+                  .getClaims()
+                  .claim("oid", principal.id().toString())
+                  .claim("tid", settings.tenant())
+                  .claim("appid", clientId)
+                  .audience(List.of(settings.address())));
+    };
+  }
+
+  @Bean
+  UserDetailsService people(Database database) {
+    return name ->
+        database
+            .principals()
+            .find(name)
+            .map(SecurityConfiguration::person)
+            .orElseThrow(() -> new UsernameNotFoundException("nobody has this client id"));
+  }
+
+  private static org.springframework.security.core.userdetails.UserDetails person(
+      Principal principal) {
+    return User.withUsername(principal.clientId()).password(principal.secretHash()).build();
+  }
+
+  /** The issuer. Scopes are not asked for: what a token may do is decided by role assignments. */
+  @Bean
+  @Order(1)
+  SecurityFilterChain issuer(HttpSecurity http) {
+    return http.securityMatcher("/oauth2/**", AUTHORITY + "/oauth2/**", "/.well-known/**")
+        .oauth2AuthorizationServer(server ->
+            server.tokenEndpoint(endpoint ->
+                endpoint.authenticationProviders(providers ->
+                    providers.forEach(provider -> {
+                      if (provider instanceof OAuth2ClientCredentialsAuthenticationProvider one) {
+                        one.setAuthenticationValidator(anyScope -> {});
+                      }
+                    }))))
+        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+        .csrf(csrf -> csrf.disable())
+        .build();
+  }
+
+  /** People with a browser. */
+  @Bean
+  @Order(2)
+  SecurityFilterChain browser(HttpSecurity http) {
+    return http.securityMatcher("/", "/login", "/logout", "/default-ui.css")
+        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+        .formLogin(Customizer.withDefaults())
+        .build();
+  }
+
+  /** The API. */
+  @Bean
+  @Order(3)
+  SecurityFilterChain api(HttpSecurity http, RSAKey key, ServerSettings settings) {
+    return http.authorizeHttpRequests(requests ->
+            requests
+                .requestMatchers("/health/**", AUTHORITY + "/**")
+                .permitAll()
+                .anyRequest()
+                .authenticated())
+        .oauth2ResourceServer(resources ->
+            resources
+                .authenticationManagerResolver(
+                    new JwtIssuerAuthenticationManagerResolver(managers(key, settings)))
+                .authenticationEntryPoint(ArmUnauthorized::answer))
+        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(csrf -> csrf.disable())
+        .build();
+  }
+
+  /** By issuer; one elsewhere is asked for its keys when its first token comes. */
+  private static org.springframework.security.authentication.AuthenticationManagerResolver<String>
+      managers(RSAKey key, ServerSettings settings) {
+    String own = settings.address() + AUTHORITY;
+    AuthenticationManager ours = ours(key, own);
+    Map<String, AuthenticationManager> others = new ConcurrentHashMap<>();
+    return issuer -> {
+      if (issuer.equals(own)) {
+        return ours;
+      }
+      if (!settings.issuers().contains(issuer)) {
+        throw new InvalidBearerTokenException("the token's issuer is not trusted here");
+      }
+      return others.computeIfAbsent(
+          issuer,
+          one -> new JwtAuthenticationProvider(JwtDecoders.fromIssuerLocation(one))::authenticate);
+    };
+  }
+
+  private static AuthenticationManager ours(RSAKey key, String issuer) {
+    try {
+      NimbusJwtDecoder decoder = NimbusJwtDecoder.withPublicKey(key.toRSAPublicKey()).build();
+      decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(issuer));
+      return new JwtAuthenticationProvider(decoder)::authenticate;
+    } catch (JOSEException e) {
+      throw new IllegalStateException("the signing key has no public part", e);
+    }
+  }
+}
