@@ -11,12 +11,10 @@ module io.merlon.cli {
   requires io.merlon.model;
   requires io.merlon.policy;
   requires io.merlon.posture;
+  requires io.merlon.report;
   requires me.tongfei.progressbar;
   requires org.apache.commons.csv;
-  requires gg.jte.runtime;
 
-  opens io.merlon.cli.page to
-      gg.jte.runtime;
   opens io.merlon.cli to
       info.picocli;
   opens io.merlon.cli.assess to

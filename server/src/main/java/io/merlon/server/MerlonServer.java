@@ -54,7 +54,8 @@ public final class MerlonServer implements AutoCloseable {
     SecurityConfiguration.class,
     AuthorityController.class,
     ArmApi.class,
-    ArmController.class
+    ArmController.class,
+    ReportController.class
   })
   static class Parts {}
 

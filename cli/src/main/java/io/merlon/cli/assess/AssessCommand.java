@@ -5,7 +5,7 @@ import io.merlon.cli.Terminal;
 import io.merlon.cli.assess.Assigned.UnknownInitiativeException;
 import io.merlon.cli.definitions.LibraryCounts;
 import io.merlon.cli.output.AssessmentOutput;
-import io.merlon.cli.output.Outcome;
+import io.merlon.report.Outcome;
 import io.merlon.cli.output.OutputFormat;
 import io.merlon.connect.file.InputProblem;
 import io.merlon.connect.file.ReadingProgress;

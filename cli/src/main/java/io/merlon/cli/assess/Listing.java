@@ -1,6 +1,6 @@
 package io.merlon.cli.assess;
 
-import io.merlon.cli.output.Change;
+import io.merlon.report.Change;
 import io.merlon.model.Severity;
 import io.merlon.posture.Assessment;
 import io.merlon.posture.AssessmentSink;

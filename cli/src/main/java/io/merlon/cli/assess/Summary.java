@@ -1,6 +1,6 @@
 package io.merlon.cli.assess;
 
-import io.merlon.cli.output.Outcome;
+import io.merlon.report.Outcome;
 import io.merlon.posture.PostureReport;
 import io.merlon.posture.Score;
 import java.util.Locale;

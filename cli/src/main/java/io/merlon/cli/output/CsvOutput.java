@@ -1,5 +1,8 @@
 package io.merlon.cli.output;
 
+import io.merlon.report.Outcome;
+import io.merlon.report.Words;
+
 import io.merlon.cli.Terminal;
 import io.merlon.posture.Assessment;
 import io.merlon.posture.AssessmentSink;

@@ -1,8 +1,8 @@
 package io.merlon.cli.output;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.Utf8ByteOutput;
+import io.merlon.report.HtmlReport;
+import io.merlon.report.Outcome;
+
 import io.merlon.posture.AssessmentSink;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,11 +22,6 @@ final class HtmlOutput implements AssessmentOutput {
 
   @Override
   public void finish(Outcome outcome) throws IOException {
-    Utf8ByteOutput page = new Utf8ByteOutput();
-    TemplateEngine.createPrecompiled(
-            null, ContentType.Html, HtmlOutput.class.getClassLoader(), "io.merlon.cli.page")
-        .render("report.jte", new ReportPage(outcome), page);
-    page.writeTo(target);
-    target.flush();
+    new HtmlReport(outcome).writeTo(target);
   }
 }

@@ -1,5 +1,7 @@
 package io.merlon.cli.output;
 
+import io.merlon.report.Outcome;
+
 import io.merlon.json.Json;
 import io.merlon.posture.Assessment;
 import io.merlon.posture.AssessmentSink;

@@ -1,5 +1,8 @@
 package io.merlon.cli.output;
 
+import io.merlon.report.Outcome;
+import io.merlon.report.Words;
+
 import io.merlon.cli.ProductVersion;
 import io.merlon.model.Severity;
 import io.merlon.posture.Assessment;

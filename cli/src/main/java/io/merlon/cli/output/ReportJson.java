@@ -1,5 +1,8 @@
 package io.merlon.cli.output;
 
+import io.merlon.report.Change;
+import io.merlon.report.Outcome;
+
 import io.merlon.posture.ControlCompliance;
 import io.merlon.posture.ControlScore;
 import io.merlon.posture.PostureReport;

@@ -1,5 +1,9 @@
 package io.merlon.cli.output;
 
+import io.merlon.report.Change;
+import io.merlon.report.Outcome;
+import io.merlon.report.Words;
+
 import io.merlon.posture.AssessmentSink;
 import io.merlon.posture.ControlScore;
 import io.merlon.posture.PostureReport;

@@ -41,7 +41,7 @@ final class SecureScoreOperations {
 
   private Optional<SubscriptionScore> of(ArmRequest request) {
     return standing.get().report().subscriptions().stream()
-        .filter(one -> one.subscription().equals(request.subscription()))
+        .filter(one -> one.subscription().equals(scope(request)))
         .findFirst();
   }
 

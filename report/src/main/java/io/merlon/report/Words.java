@@ -1,4 +1,4 @@
-package io.merlon.cli.output;
+package io.merlon.report;
 
 import io.merlon.model.AbsentValue;
 import io.merlon.model.StringValue;
@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Codes and evidence in words. */
-final class Words {
+public final class Words {
   private static final int LONGEST_VALUE = 200;
 
   private Words() {}
 
   /** Why a recommendation cannot be told from a resource. */
-  static String reason(String code) {
+  public static String reason(String code) {
     return switch (code) {
       case "DataPlaneMode" -> "data-plane mode: what lies inside the resource decides";
       case "Manual" -> "manual: a person has to attest it (--attestations)";
@@ -28,13 +28,13 @@ final class Words {
   }
 
   /** What decided, in one line; empty where nothing is known. */
-  static String evidence(Assessment assessment) {
+  public static String evidence(Assessment assessment) {
     List<Evidence> all = assessment.explanation().evidence();
     return all.stream().map(Words::of).collect(Collectors.joining("; "));
   }
 
   /** One condition that decided. */
-  static String of(Evidence evidence) {
+  public static String of(Evidence evidence) {
     return evidence.field()
         + (evidence.actual() == AbsentValue.ABSENT
             ? " is not there"

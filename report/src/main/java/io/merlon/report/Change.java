@@ -1,4 +1,4 @@
-package io.merlon.cli.output;
+package io.merlon.report;
 
 import java.time.Instant;
 import java.util.Optional;

@@ -1,0 +1,70 @@
+package io.merlon.server;
+
+import io.merlon.policy.PolicyProblem;
+import io.merlon.report.HtmlReport;
+import io.merlon.report.Outcome;
+import io.merlon.server.assessment.ContinuousAssessment;
+import io.merlon.server.assessment.Standing;
+import io.merlon.server.identity.RoleAssignments;
+import io.merlon.store.Database;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The page for people with a browser: the report, as things stand at this moment. */
+@RestController
+public class ReportController {
+  private static final String REFRESH_SECONDS = "30";
+
+  private final ContinuousAssessment assessment;
+  private final RoleAssignments roles;
+  private final Database database;
+
+  ReportController(ContinuousAssessment assessment, RoleAssignments roles, Database database) {
+    this.assessment = assessment;
+    this.roles = roles;
+    this.database = database;
+  }
+
+  @GetMapping("/")
+  void page(Principal person, HttpServletResponse response) throws IOException {
+    boolean mayRead =
+        database
+            .principals()
+            .find(person.getName())
+            .filter(one -> roles.of(one.id().toString()).permit(true, "", ""))
+            .isPresent();
+    if (!mayRead) {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      return;
+    }
+    Optional<Standing> standing = assessment.standing();
+    if (standing.isEmpty()) {
+      response.setHeader("Refresh", "2");
+      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      return;
+    }
+    response.setContentType("text/html;charset=UTF-8");
+    response.setHeader("Refresh", REFRESH_SECONDS);
+    new HtmlReport(outcome(standing.get())).writeTo(response.getOutputStream());
+  }
+
+  private static Outcome outcome(Standing standing) {
+    List<String> problems = standing.problems().stream().map(PolicyProblem::toString).toList();
+    return new Outcome(
+        standing.report(),
+        standing.report().standards().stream().map(one -> one.initiative().displayName()).toList(),
+        List.of("the inventory"),
+        standing.library().definitions().size() + standing.library().initiatives().size(),
+        0,
+        standing.library().problems().size(),
+        problems,
+        problems.size(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}
