@@ -2,8 +2,8 @@ package io.merlon.server;
 
 import io.merlon.store.SecretFiles;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -26,9 +26,9 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -94,7 +94,8 @@ record ServerCertificate(Path keyStore, String password, Path pem) {
     }
     StringWriter text = new StringWriter();
     text.append("-----BEGIN CERTIFICATE-----\n")
-        .append(Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded()))
+        .append(
+            Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded()))
         .append("\n-----END CERTIFICATE-----\n");
     Files.writeString(pem, text.toString());
   }
@@ -125,7 +126,8 @@ record ServerCertificate(Path keyStore, String password, Path pem) {
               }));
       return new JcaX509CertificateConverter()
           .getCertificate(
-              builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+              builder.build(
+                  new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
     } catch (CertIOException e) {
       throw new IOException(e);
     }

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
 /** {@code merlon up}: the server, until it is told to stop. */
 @Command(
     name = "merlon up",
-    description = "Start the server: continuous assessment, kept in PostgreSQL, behind the ARM API.",
+    description =
+        "Start the server: continuous assessment, kept in PostgreSQL, behind the ARM API.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -180,7 +181,8 @@ public final class Up implements Callable<Integer> {
 
   private static void addDemo(MerlonServer server, int size) {
     List<Resource> batch = new ArrayList<>();
-    try (var resources = new EstateGenerator(DEMO_SEED, size, UnhealthyShares.of(DEMO_UNHEALTHY)).resources()) {
+    try (var resources =
+        new EstateGenerator(DEMO_SEED, size, UnhealthyShares.of(DEMO_UNHEALTHY)).resources()) {
       for (ObjectValue document : (Iterable<ObjectValue>) resources::iterator) {
         batch.add(
             new Resource(

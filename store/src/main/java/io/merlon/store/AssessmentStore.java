@@ -55,8 +55,7 @@ public final class AssessmentStore {
    * @param at the time of the pass
    * @param pass gives every assessment to the consumer and then the report
    */
-  public PostureReport replace(
-      Instant at, Function<Consumer<Assessment>, PostureReport> pass) {
+  public PostureReport replace(Instant at, Function<Consumer<Assessment>, PostureReport> pass) {
     // its own connection: within a snapshot's thread the usual way would lend the snapshot's
     try (Handle own = jdbi.open()) {
       return own.inTransaction(handle -> takeOver(handle, at, pass));
@@ -65,19 +64,20 @@ public final class AssessmentStore {
 
   private static PostureReport takeOver(
       Handle handle, Instant at, Function<Consumer<Assessment>, PostureReport> pass) {
-      handle.execute(
-          """
-          create temporary table fresh (
-            id text, name text, status text, cause text, cause_detail text)
-          on commit drop""");
-      PostureReport report = copy(handle, pass);
-      handle.execute(
-          "insert into recommendation (name) select distinct name from fresh"
-              + " on conflict do nothing");
-      handle.execute("analyze fresh");
-      merge(handle, at);
-      insertScores(handle, at, report);
-      return report;
+    handle.execute(
+        """
+        create temporary table fresh (
+          id text, name text, status text, cause text, cause_detail text)
+        on commit drop\
+        """);
+    PostureReport report = copy(handle, pass);
+    handle.execute(
+        "insert into recommendation (name) select distinct name from fresh"
+            + " on conflict do nothing");
+    handle.execute("analyze fresh");
+    merge(handle, at);
+    insertScores(handle, at, report);
+    return report;
   }
 
   private static PostureReport copy(
@@ -173,14 +173,16 @@ public final class AssessmentStore {
               status_changed = case when old.status = excluded.status
                 then old.status_changed else excluded.status_changed end
             where (old.status, old.cause, old.cause_detail)
-              is distinct from (excluded.status, excluded.cause, excluded.cause_detail)""")
+              is distinct from (excluded.status, excluded.cause, excluded.cause_detail)\
+            """)
         .bind("at", at)
         .execute();
     handle.execute(
         """
         delete from assessment a using resource r, recommendation n
         where r.key = a.resource and n.number = a.recommendation
-          and not exists (select from fresh f where f.id = r.folded_id and f.name = n.name)""");
+          and not exists (select from fresh f where f.id = r.folded_id and f.name = n.name)\
+        """);
   }
 
   private static void insertScores(Handle handle, Instant at, PostureReport report) {
@@ -194,7 +196,8 @@ public final class AssessmentStore {
                 select * from score where subscription = :subscription order by at desc limit 1) last
               where (last.points, last.max, last.percentage, last.weight)
                 = (:points, :max, :percentage, :weight))
-            on conflict do nothing""");
+            on conflict do nothing\
+            """);
     long weight = 0;
     for (SubscriptionScore one : report.subscriptions()) {
       weight += one.weight();
@@ -240,7 +243,8 @@ public final class AssessmentStore {
                         where (r.folded_id, n.name) > (:id, :name) and r.folded_id >= :id
                           and (:scope = '' or r.folded_id = :scope
                                or starts_with(r.folded_id, :scope || '/'))
-                        order by r.folded_id, n.name limit :limit""")
+                        order by r.folded_id, n.name limit :limit\
+                        """)
                 .bind("id", afterId)
                 .bind("name", afterName)
                 .bind("scope", scope)
@@ -248,10 +252,7 @@ public final class AssessmentStore {
                 .map(ASSESSMENT)
                 .list());
     return Page.of(
-        read,
-        size,
-        one ->
-            one.resourceId().toLowerCase(Locale.ROOT) + "|" + one.recommendation());
+        read, size, one -> one.resourceId().toLowerCase(Locale.ROOT) + "|" + one.recommendation());
   }
 
   /** One assessment of a resource (its id in lower case). */

@@ -20,9 +20,18 @@ import java.util.List;
  * @param outcome what came of it: an HTTP status
  */
 public record AuditEntry(
-    long number, Instant at, String who, String action, String target, String origin, String outcome) {
+    long number,
+    Instant at,
+    String who,
+    String action,
+    String target,
+    String origin,
+    String outcome) {
 
-  /** SHA-256 (hexadecimal) over the hash before and every field with its length, so that no two read alike. */
+  /**
+   * SHA-256 (hexadecimal) over the hash before and every field with its length, so that no two read
+   * alike.
+   */
   String hash(String before) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -71,8 +71,8 @@ public final class AuditLog {
 
   /** The latest entries, the latest first. */
   public List<AuditEntry> latest(int limit) {
-    return jdbi.withHandle(handle ->
-        handle.select(COLUMNS + "order by number desc limit ?", limit).map(ENTRY).list());
+    return jdbi.withHandle(
+        handle -> handle.select(COLUMNS + "order by number desc limit ?", limit).map(ENTRY).list());
   }
 
   /**
@@ -96,8 +96,7 @@ public final class AuditLog {
               .stream()) {
         for (Link link : (Iterable<Link>) links::iterator) {
           boolean follows =
-              link.entry().number() == entries + 1
-                  && link.hash().equals(link.entry().hash(before));
+              link.entry().number() == entries + 1 && link.hash().equals(link.entry().hash(before));
           if (!follows) {
             return new Verification(entries, Optional.of(entries + 1));
           }

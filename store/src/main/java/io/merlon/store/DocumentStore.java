@@ -32,7 +32,8 @@ public final class DocumentStore {
                 values (:id, :type, cast(:document as jsonb))
                 on conflict (folded_id) do update
                   set document = excluded.document, changed_at = now()
-                returning xmax = 0""")
+                returning xmax = 0\
+                """)
             .bind("id", foldedId)
             .bind("type", foldedType)
             .bind("document", Json.write(document))
@@ -49,8 +50,8 @@ public final class DocumentStore {
   }
 
   public boolean delete(String foldedId) {
-    return jdbi.withHandle(handle ->
-        handle.execute("delete from document where folded_id = ?", foldedId) > 0);
+    return jdbi.withHandle(
+        handle -> handle.execute("delete from document where folded_id = ?", foldedId) > 0);
   }
 
   /** All of a type whose id begins like this, by id. */

@@ -35,8 +35,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final Thread watch;
   private volatile boolean open = true;
 
-  private EmbeddedPostgres(
-      Path programs, Path home, PostgresUser user, int port, String password) {
+  private EmbeddedPostgres(Path programs, Path home, PostgresUser user, int port, String password) {
     this.programs = programs;
     this.folder = home.resolve("database-" + PostgresBinaries.VERSION);
     this.log = home.resolve("postgresql.log");
@@ -86,8 +85,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return folder(far, user, "rwx------");
   }
 
-  private static Path folder(Path path, PostgresUser owner, String permissions)
-      throws IOException {
+  private static Path folder(Path path, PostgresUser owner, String permissions) throws IOException {
     Files.createDirectories(path);
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
     owner.own(path);
@@ -230,9 +228,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     try {
       ProcessBuilder builder = new ProcessBuilder(user.command(command));
       builder.directory(Path.of("/").toFile());
-      builder.environment().keySet().removeIf(name -> name.toUpperCase(Locale.ROOT).startsWith("PG"));
-      Process process =
-          builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+      builder
+          .environment()
+          .keySet()
+          .removeIf(name -> name.toUpperCase(Locale.ROOT).startsWith("PG"));
+      Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
       process.getOutputStream().close();
       int code = process.waitFor();
       return new Answer(code, Files.readString(output).strip());
@@ -246,14 +246,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** Where it listens. */
   public DatabaseAddress address() {
-    return new DatabaseAddress(
-        "jdbc:postgresql://127.0.0.1:" + port + "/postgres", ROLE, password);
+    return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/postgres", ROLE, password);
   }
 
   /** The process id of its main process, for those who watch it. */
   public long pid() throws IOException {
-    return Long.parseLong(
-        Files.readAllLines(folder.resolve("postmaster.pid")).getFirst().strip());
+    return Long.parseLong(Files.readAllLines(folder.resolve("postmaster.pid")).getFirst().strip());
   }
 
   /** Stops it; what was committed is on disk. */

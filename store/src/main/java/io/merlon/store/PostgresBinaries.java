@@ -61,9 +61,7 @@ final class PostgresBinaries {
   private static void unpack(InputStream packed, Path into) throws IOException {
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(packed)))) {
-      for (TarArchiveEntry entry = tar.getNextEntry();
-          entry != null;
-          entry = tar.getNextEntry()) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         Path target = into.resolve(entry.getName()).normalize();
         if (!target.startsWith(into)) {
           throw new IOException("the archive names a path outside of it: " + entry.getName());

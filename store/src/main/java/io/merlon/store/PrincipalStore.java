@@ -49,7 +49,8 @@ public final class PrincipalStore {
             """
             insert into principal (id, client_id, display_name, secret_hash) values (?, ?, ?, ?)
             on conflict (client_id) do update
-              set display_name = excluded.display_name, secret_hash = excluded.secret_hash""",
+              set display_name = excluded.display_name, secret_hash = excluded.secret_hash\
+            """,
             principal.id(),
             principal.clientId(),
             principal.displayName(),

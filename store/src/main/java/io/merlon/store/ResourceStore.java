@@ -54,7 +54,8 @@ public final class ResourceStore {
                   where resource.document is distinct from excluded.document
                 returning folded_id, document)
               insert into resource_change (folded_id, document)
-              select folded_id, document from stored""");
+              select folded_id, document from stored\
+              """);
       for (Resource resource : resources) {
         batch
             .bind("id", resource.id().folded())
@@ -82,7 +83,8 @@ public final class ResourceStore {
                       where folded_id = :id or starts_with(folded_id, :below)
                       returning folded_id)
                     insert into resource_change (folded_id, document)
-                    select folded_id, null from gone""")
+                    select folded_id, null from gone\
+                    """)
                 .bind("id", id.folded())
                 .bind("below", id.folded() + "/")
                 .execute()
@@ -92,7 +94,8 @@ public final class ResourceStore {
   public Optional<Resource> find(ResourceId id) {
     return jdbi.withHandle(handle ->
         handle
-            .select("select folded_id, type, document from resource where folded_id = ?", id.folded())
+            .select(
+                "select folded_id, type, document from resource where folded_id = ?", id.folded())
             .map(RESOURCE)
             .findOne());
   }
@@ -115,7 +118,8 @@ public final class ResourceStore {
                     where folded_id > :after
                       and (:scope = '' or folded_id = :scope or starts_with(folded_id, :scope || '/'))
                       and (:type = '' or type = :type)
-                    order by folded_id limit :limit""")
+                    order by folded_id limit :limit\
+                    """)
                 .bind("after", after)
                 .bind("scope", scope)
                 .bind("type", type)
@@ -129,14 +133,15 @@ public final class ResourceStore {
   public List<String> subscriptions() {
     return jdbi.withHandle(handle ->
         handle
-            .select("select distinct subscription from resource where subscription <> '' order by 1")
+            .select(
+                "select distinct subscription from resource where subscription <> '' order by 1")
             .mapTo(String.class)
             .list());
   }
 
   public long count() {
-    return jdbi.withHandle(handle ->
-        handle.select("select count(*) from resource").mapTo(Long.class).one());
+    return jdbi.withHandle(
+        handle -> handle.select("select count(*) from resource").mapTo(Long.class).one());
   }
 
   /** Gives the task one state of the inventory to look at for as long as it runs. */

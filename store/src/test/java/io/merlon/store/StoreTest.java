@@ -57,7 +57,8 @@ class StoreTest {
     ResourceId other =
         ResourceId.of(resource("ALPHA", "").id().text().replace("subscriptions", "SUBSCRIPTIONS"));
     assertThat(database.resources().find(other))
-        .hasValueSatisfying(found -> assertThat(found.document().get("colour").textOr("")).isEqualTo("red"));
+        .hasValueSatisfying(
+            found -> assertThat(found.document().get("colour").textOr("")).isEqualTo("red"));
     assertThat(database.resources().delete(other)).isTrue();
     assertThat(database.resources().find(other)).isEmpty();
     assertThat(database.resources().delete(other)).isFalse();
@@ -79,7 +80,10 @@ class StoreTest {
       after = page.next().orElse("");
       pages++;
     } while (!after.isEmpty());
-    assertThat(names).hasSize((int) database.resources().count()).doesNotHaveDuplicates().isSorted();
+    assertThat(names)
+        .hasSize((int) database.resources().count())
+        .doesNotHaveDuplicates()
+        .isSorted();
     assertThat(pages).isEqualTo((names.size() + 9) / 10);
   }
 
@@ -103,8 +107,8 @@ class StoreTest {
     Jdbi jdbi =
         Jdbi.create(
             postgres.address().url(), postgres.address().user(), postgres.address().password());
-    assertThatThrownBy(() ->
-            jdbi.useHandle(handle -> handle.execute("update audit_entry set who = 'nobody'")))
+    assertThatThrownBy(
+            () -> jdbi.useHandle(handle -> handle.execute("update audit_entry set who = 'nobody'")))
         .hasMessageContaining("append-only");
     jdbi.useHandle(handle -> {
       handle.execute("alter table audit_entry disable trigger all");
@@ -148,8 +152,7 @@ class StoreTest {
 
   @Test
   void itDoesNotRunAsRootAndItsPasswordIsPrivate() throws IOException {
-    String owner =
-        ProcessHandle.of(postgres.pid()).flatMap(one -> one.info().user()).orElseThrow();
+    String owner = ProcessHandle.of(postgres.pid()).flatMap(one -> one.info().user()).orElseThrow();
     assertThat(owner).isNotEqualTo("root");
     Path password = data.resolve("secrets").resolve("database-password");
     assertThat(Files.getPosixFilePermissions(password)).hasSize(2);

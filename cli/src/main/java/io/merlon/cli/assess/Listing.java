@@ -1,12 +1,12 @@
 package io.merlon.cli.assess;
 
-import io.merlon.report.Change;
 import io.merlon.model.Severity;
 import io.merlon.posture.Assessment;
 import io.merlon.posture.AssessmentSink;
 import io.merlon.posture.AssessmentStatus;
 import io.merlon.posture.PreviousAssessments.Previous;
 import io.merlon.posture.Recommendation;
+import io.merlon.report.Change;
 import java.util.Optional;
 
 /**

@@ -1,8 +1,8 @@
 package io.merlon.cli.assess;
 
-import io.merlon.report.Outcome;
 import io.merlon.posture.PostureReport;
 import io.merlon.posture.Score;
+import io.merlon.report.Outcome;
 import java.util.Locale;
 
 /** The one line that standard error gets where the result itself goes to a program. */

@@ -1,8 +1,7 @@
 package io.merlon.cli.output;
 
-import io.merlon.report.Outcome;
-
 import io.merlon.posture.AssessmentSink;
+import io.merlon.report.Outcome;
 import java.io.IOException;
 
 /** One form of an assessment: takes assessments as they are made, and ends with the report. */

@@ -1,11 +1,10 @@
 package io.merlon.cli.output;
 
-import io.merlon.report.Outcome;
-import io.merlon.report.Words;
-
 import io.merlon.cli.Terminal;
 import io.merlon.posture.Assessment;
 import io.merlon.posture.AssessmentSink;
+import io.merlon.report.Outcome;
+import io.merlon.report.Words;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

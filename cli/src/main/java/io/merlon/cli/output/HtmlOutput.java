@@ -1,9 +1,8 @@
 package io.merlon.cli.output;
 
+import io.merlon.posture.AssessmentSink;
 import io.merlon.report.HtmlReport;
 import io.merlon.report.Outcome;
-
-import io.merlon.posture.AssessmentSink;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -1,10 +1,9 @@
 package io.merlon.cli.output;
 
-import io.merlon.report.Outcome;
-
 import io.merlon.json.Json;
 import io.merlon.posture.Assessment;
 import io.merlon.posture.AssessmentSink;
+import io.merlon.report.Outcome;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,8 +1,5 @@
 package io.merlon.cli.output;
 
-import io.merlon.report.Outcome;
-import io.merlon.report.Words;
-
 import io.merlon.cli.ProductVersion;
 import io.merlon.model.Severity;
 import io.merlon.posture.Assessment;
@@ -10,6 +7,8 @@ import io.merlon.posture.AssessmentSink;
 import io.merlon.posture.AssessmentStatus;
 import io.merlon.posture.ComplianceRequirement;
 import io.merlon.posture.Recommendation;
+import io.merlon.report.Outcome;
+import io.merlon.report.Words;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,8 +1,5 @@
 package io.merlon.cli.output;
 
-import io.merlon.report.Change;
-import io.merlon.report.Outcome;
-
 import io.merlon.posture.ControlCompliance;
 import io.merlon.posture.ControlScore;
 import io.merlon.posture.PostureReport;
@@ -11,6 +8,8 @@ import io.merlon.posture.RecommendationContent;
 import io.merlon.posture.Score;
 import io.merlon.posture.StandardCompliance;
 import io.merlon.posture.SubscriptionScore;
+import io.merlon.report.Change;
+import io.merlon.report.Outcome;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 

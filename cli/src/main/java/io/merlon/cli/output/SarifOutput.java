@@ -1,8 +1,5 @@
 package io.merlon.cli.output;
 
-import io.merlon.report.Outcome;
-import io.merlon.report.Words;
-
 import io.merlon.cli.ProductVersion;
 import io.merlon.json.Json;
 import io.merlon.model.Severity;
@@ -11,6 +8,8 @@ import io.merlon.posture.AssessmentSink;
 import io.merlon.posture.AssessmentStatus;
 import io.merlon.posture.RankedRecommendation;
 import io.merlon.posture.Recommendation;
+import io.merlon.report.Outcome;
+import io.merlon.report.Words;
 import java.io.IOException;
 import java.io.OutputStream;
 import tools.jackson.core.JsonEncoding;

@@ -1,15 +1,14 @@
 package io.merlon.cli.output;
 
-import io.merlon.report.Change;
-import io.merlon.report.Outcome;
-import io.merlon.report.Words;
-
 import io.merlon.posture.AssessmentSink;
 import io.merlon.posture.ControlScore;
 import io.merlon.posture.PostureReport;
 import io.merlon.posture.RankedRecommendation;
 import io.merlon.posture.Score;
 import io.merlon.posture.StandardCompliance;
+import io.merlon.report.Change;
+import io.merlon.report.Outcome;
+import io.merlon.report.Words;
 import java.io.PrintStream;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

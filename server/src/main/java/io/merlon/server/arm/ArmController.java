@@ -9,6 +9,7 @@ import io.merlon.store.AuditLog;
 import io.merlon.store.Database;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -68,9 +69,7 @@ public class ArmController {
       response = unexpected(method, path, e);
     }
     var answer = ResponseEntity.status(response.status());
-    return response.body().isAbsent()
-        ? answer.build()
-        : answer.body(Json.write(response.body()));
+    return response.body().isAbsent() ? answer.build() : answer.body(Json.write(response.body()));
   }
 
   private static String decoded(String path) {
@@ -193,10 +192,24 @@ public class ArmController {
             .build());
   }
 
+  /** Class 22 of SQL's states: the value is at fault, such as a NUL character in a text. */
+  private static boolean isDataException(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && String.valueOf(sql.getSQLState()).startsWith("22")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private ArmResponse unexpected(String method, String path, RuntimeException e) {
     if (!database.isReachable()) {
       return error(
           503, "ServiceUnavailable", "The database cannot be reached at the moment; try again.");
+    }
+    if (isDataException(e)) {
+      return error(
+          400, "InvalidRequestContent", "The request holds a character that cannot be stored.");
     }
     LOG.error("{} {} failed", method, path, e);
     return error(500, "InternalServerError", "The request failed; the server's log says why.");

@@ -34,10 +34,7 @@ final class ComplianceOperations {
                     standing.get().report().standards().stream()
                         .map(one -> standard(request, one))
                         .toList()))
-        .item(
-            "GET",
-            STANDARDS,
-            request -> ArmResponse.ok(standard(request, standardOf(request))))
+        .item("GET", STANDARDS, request -> ArmResponse.ok(standard(request, standardOf(request))))
         .collection(
             "GET",
             CONTROLS,
@@ -126,10 +123,7 @@ final class ComplianceOperations {
   private static ObjectValue control(ArmRequest request, ControlCompliance one) {
     String name = one.group().name();
     return resource(
-        base(request)
-            + request.path().names().getFirst()
-            + "/regulatoryComplianceControls/"
-            + name,
+        base(request) + request.path().names().getFirst() + "/regulatoryComplianceControls/" + name,
         name,
         CONTROLS,
         ObjectValue.builder()

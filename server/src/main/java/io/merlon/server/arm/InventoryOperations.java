@@ -34,7 +34,8 @@ final class InventoryOperations {
                 ArmResponse.list(
                     resources.subscriptions().stream()
                         .filter(request.mayRead())
-                        .map(this::subscription).toList()))
+                        .map(this::subscription)
+                        .toList()))
         .item("GET", "subscriptions", this::oneSubscription)
         .collection("GET", "subscriptions/resources", this::list)
         .collection("GET", "subscriptions/resourcegroups/resources", this::list);

@@ -26,10 +26,7 @@ final class PolicyOperations {
   private final Runnable changed;
 
   PolicyOperations(
-      PolicySource source,
-      DocumentStore documents,
-      Supplier<Standing> standing,
-      Runnable changed) {
+      PolicySource source, DocumentStore documents, Supplier<Standing> standing, Runnable changed) {
     this.source = source;
     this.documents = documents;
     this.standing = standing;

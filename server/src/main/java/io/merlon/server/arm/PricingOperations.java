@@ -103,8 +103,7 @@ final class PricingOperations {
         pricing(id(request, plan), plan, tier, properties.get("subPlan").textOr(""));
     resources.put(
         List.of(
-            new Resource(
-                ResourceId.of(id(request, plan)), ResourceType.of(PRICINGS), document)));
+            new Resource(ResourceId.of(id(request, plan)), ResourceType.of(PRICINGS), document)));
     changed.run();
     return ArmResponse.ok(document);
   }

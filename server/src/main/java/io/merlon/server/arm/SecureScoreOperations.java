@@ -109,7 +109,9 @@ final class SecureScoreOperations {
     }
     String name = id(one.control());
     return ObjectValue.builder()
-        .put("id", scope(request) + "/providers/" + CONTROLS.replace("s/", "s/" + NAME + "/") + "/" + name)
+        .put(
+            "id",
+            scope(request) + "/providers/" + CONTROLS.replace("s/", "s/" + NAME + "/") + "/" + name)
         .put("name", name)
         .put("type", CONTROLS)
         .put("properties", properties.build())

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Assesses the stored inventory anew whenever something changed, one pass at a time: changes that
- * come during a pass are taken together into the next. What a pass found becomes visible as a whole.
+ * come during a pass are taken together into the next. What a pass found becomes visible as a
+ * whole.
  */
 public final class ContinuousAssessment implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContinuousAssessment.class);
@@ -140,8 +141,7 @@ public final class ContinuousAssessment implements AutoCloseable {
                     database
                         .assessments()
                         .replace(now, taken -> assess(assessor, snapshot, taken)))));
-    return Standing.of(
-        report.get().orElseThrow(), policy.library(), assessor, policy.problems());
+    return Standing.of(report.get().orElseThrow(), policy.library(), assessor, policy.problems());
   }
 
   private static PostureReport assess(

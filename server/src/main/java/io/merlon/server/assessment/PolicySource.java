@@ -13,7 +13,9 @@ import io.merlon.store.DocumentStore;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where policy comes from: Merlon's own content, files given at the start, and what users wrote. */
+/**
+ * Where policy comes from: Merlon's own content, files given at the start, and what users wrote.
+ */
 public final class PolicySource {
   public static final String DEFINITIONS = "microsoft.authorization/policydefinitions";
   public static final String INITIATIVES = "microsoft.authorization/policysetdefinitions";
@@ -94,8 +96,7 @@ public final class PolicySource {
                           .problems()));
       case EXEMPTIONS -> PolicyExemption.read(id(document), document, problems::add);
       default ->
-          problems.addAll(
-              PolicyLibrary.builder().add(id(document), document).build().problems());
+          problems.addAll(PolicyLibrary.builder().add(id(document), document).build().problems());
     }
     return problems;
   }
@@ -109,5 +110,4 @@ public final class PolicySource {
             .orElseThrow(() -> new IllegalStateException("the content has no baseline"))
             .name());
   }
-
 }

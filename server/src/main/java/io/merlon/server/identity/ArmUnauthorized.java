@@ -10,7 +10,8 @@ import org.springframework.security.core.AuthenticationException;
 final class ArmUnauthorized {
   private static final byte[] BODY =
       """
-      {"error":{"code":"AuthenticationFailed","message":"A valid bearer token is needed: sign in."}}"""
+      {"error":{"code":"AuthenticationFailed","message":"A valid bearer token is needed: sign in."}}\
+      """
           .getBytes(StandardCharsets.UTF_8);
 
   private ArmUnauthorized() {}

@@ -70,7 +70,8 @@ public class SecurityConfiguration {
 
   /** Adds what Azure's clients look for in a token. */
   @Bean
-  OAuth2TokenCustomizer<JwtEncodingContext> azureClaims(Database database, ServerSettings settings) {
+  OAuth2TokenCustomizer<JwtEncodingContext> azureClaims(
+      Database database, ServerSettings settings) {
     return context -> {
       String clientId = context.getRegisteredClient().getClientId();
       database
@@ -144,7 +145,8 @@ public class SecurityConfiguration {
                 .authenticationManagerResolver(
                     new JwtIssuerAuthenticationManagerResolver(managers(key, settings)))
                 .authenticationEntryPoint(ArmUnauthorized::answer))
-        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(csrf -> csrf.disable())
         .build();
   }
