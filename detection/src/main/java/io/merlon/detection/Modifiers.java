@@ -2,6 +2,7 @@ package io.merlon.detection;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,9 +67,12 @@ record Modifiers(
     Set<Predicate.RegexFlag> flags = EnumSet.noneOf(Predicate.RegexFlag.class);
     Predicate.Comparison comparison = Predicate.Comparison.EQUAL;
     Predicate.TimePart part = null;
-    Set<String> plain = new java.util.HashSet<>();
+    Set<String> plain = new HashSet<>();
     for (String name : names) {
       if (POSITIONS.containsKey(name)) {
+        if (position != Predicate.Position.WHOLE) {
+          throw RuleFault.failed(line, "'" + name + "' contradicts the modifiers before it");
+        }
         position = POSITIONS.getOrDefault(name, position);
       } else if (ENCODINGS.contains(name)) {
         encodings.add(name);
@@ -93,6 +97,10 @@ record Modifiers(
         }
         kind = asked;
       }
+    }
+    boolean ignored = kind != Kind.TEXT && (plain.contains("expand") || plain.contains("cased"));
+    if (ignored && !(kind == Kind.FIELD && !plain.contains("expand"))) {
+      throw RuleFault.failed(line, "'expand' and 'cased' need text, not " + kind);
     }
     check(kind, position, !encodings.isEmpty() || plain.contains("windash"), line);
     return new Modifiers(

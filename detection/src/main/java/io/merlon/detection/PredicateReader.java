@@ -44,12 +44,16 @@ final class PredicateReader {
     if (bare && (node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT))) {
       return new Predicate.Compares(Predicate.Comparison.EQUAL, number(text, line), null);
     }
+    if (node.getTag().equals(Tag.NULL)) {
+      throw RuleFault.failed(line, "null has no text that could be searched or encoded");
+    }
     List<Predicate> alternatives = new ArrayList<>();
     for (String spelling : modifiers.windash() ? TextSpellings.windash(text) : List.of(text)) {
       if (modifiers.encodings().isEmpty()) {
         alternatives.add(text(TextPattern.parse(spelling, modifiers.expand()), modifiers));
       } else {
-        for (String encoded : TextSpellings.encode(spelling, modifiers.encodings(), line)) {
+        for (String encoded :
+            TextSpellings.encode(plain(spelling, line), modifiers.encodings(), line)) {
           alternatives.add(text(TextPattern.literal(encoded), modifiers));
         }
       }
@@ -60,6 +64,15 @@ final class PredicateReader {
     return alternatives.size() == 1
         ? alternatives.getFirst()
         : new Predicate.OneOf(List.copyOf(alternatives));
+  }
+
+  private static String plain(String text, int line) {
+    List<TextPattern.Part> parts = TextPattern.parse(text, false).parts();
+    if (parts.size() == 1 && parts.getFirst() instanceof TextPattern.Literal literal) {
+      return literal.text();
+    }
+    throw RuleFault.failed(
+        line, "'" + text + "' is empty or has a wildcard, which has no encoding");
   }
 
   private static Predicate text(TextPattern pattern, Modifiers modifiers) {

@@ -1,6 +1,5 @@
 package io.merlon.detection;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,10 +25,9 @@ final class TextSpellings {
     return List.copyOf(spellings);
   }
 
-  /** The text encoded, once for each way in which it can be aligned. */
+  /** The text encoded, once for each way in which it can be aligned; {@code utf16} has a mark. */
   static List<String> encode(String text, List<String> encodings, int line) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    Charset charset = StandardCharsets.UTF_8;
     for (int i = 0; i < encodings.size(); i++) {
       boolean last = i == encodings.size() - 1;
       switch (encodings.get(i)) {
@@ -46,13 +44,13 @@ final class TextSpellings {
           return offsets(bytes);
         }
         case "utf16" -> {
-          bytes = new String(bytes, charset).getBytes(StandardCharsets.UTF_16);
+          bytes = ("\uFEFF" + text).getBytes(StandardCharsets.UTF_16LE);
         }
         case "utf16be" -> {
-          bytes = new String(bytes, charset).getBytes(StandardCharsets.UTF_16BE);
+          bytes = text.getBytes(StandardCharsets.UTF_16BE);
         }
         default -> {
-          bytes = new String(bytes, charset).getBytes(StandardCharsets.UTF_16LE);
+          bytes = text.getBytes(StandardCharsets.UTF_16LE);
         }
       }
     }

@@ -47,6 +47,10 @@ class RuleLibraryTest {
         "F|gt; many; 5; 'many' is not a number",
         "F|re|cidr; x; 5; 'cidr' cannot follow",
         "F|re|contains; x; 5; need text or a field",
+        "F|contains; null; 5; null has no text",
+        "F|base64; a*; 5; has a wildcard",
+        "F|contains|endswith; x; 5; 'endswith' contradicts",
+        "F|re|cased; x; 5; 'expand' and 'cased' need text",
         "F|exists; perhaps; 5; 'perhaps' is not true or false",
         "F; []; 5; must not be empty",
         "F; {a: b}; 5; has to be text or a list of it"
