@@ -17,7 +17,9 @@ import java.time.Instant;
     packages = "io.merlon",
     importOptions = {ImportOption.DoNotIncludeTests.class})
 class FloorsTest {
-  private static final String[] ENGINES = {"io.merlon.policy..", "io.merlon.posture.."};
+  private static final String[] ENGINES = {
+    "io.merlon.policy..", "io.merlon.detection..", "io.merlon.posture.."
+  };
 
   @ArchTest
   static final ArchRule nothingImportsUpward =
@@ -29,6 +31,8 @@ class FloorsTest {
           .definedBy("io.merlon.json..")
           .layer("policy")
           .definedBy("io.merlon.policy..")
+          .layer("detection")
+          .definedBy("io.merlon.detection..")
           .layer("posture")
           .definedBy("io.merlon.posture..")
           .layer("content")
@@ -61,6 +65,8 @@ class FloorsTest {
           .mayOnlyBeAccessedByLayers("server", "cli")
           .whereLayer("posture")
           .mayOnlyBeAccessedByLayers("content", "connectors", "report", "store", "server", "cli")
+          .whereLayer("detection")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("policy")
           .mayOnlyBeAccessedByLayers(
               "posture", "content", "connectors", "report", "store", "server", "cli")
