@@ -9,6 +9,7 @@ import io.merlon.model.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,8 @@ class ServerTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
+    // so that the database's own account can go there
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
     server = ServerProcess.start(folder.resolve("data"), "--demo=300");
   }
 

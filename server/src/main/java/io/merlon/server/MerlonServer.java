@@ -41,11 +41,13 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 
 /** A running server with all that it started; closing it stops everything in order. */
 public final class MerlonServer implements AutoCloseable {
+  private static final String ADMIN = "admin";
+
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final ServerSettings settings;
   private final Database database;
   private final ContinuousAssessment assessment;
-  private final Optional<Credentials> firstAdmin;
+  private final Optional<Credentials> newAdmin;
 
   /** What is scanned by nobody: every part is named. */
   @SpringBootConfiguration(proxyBeanMethods = false)
@@ -73,23 +75,29 @@ public final class MerlonServer implements AutoCloseable {
 
   private MerlonServer(ServerSettings settings) throws IOException {
     this.settings = settings;
-    Files.createDirectories(settings.data());
-    lock(settings.data());
-    DatabaseAddress address;
-    if (settings.databaseUrl().isPresent()) {
-      address = new DatabaseAddress(settings.databaseUrl().get(), user(), password());
-    } else {
-      EmbeddedPostgres postgres = EmbeddedPostgres.start(settings.data());
-      started.push(postgres);
-      address = postgres.address();
+    try {
+      Files.createDirectories(settings.data());
+      lock(settings.data());
+      DatabaseAddress address;
+      if (settings.databaseUrl().isPresent()) {
+        address = new DatabaseAddress(settings.databaseUrl().get(), user(), password());
+      } else {
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(settings.data());
+        started.push(postgres);
+        address = postgres.address();
+      }
+      database = Database.open(address);
+      started.push(database);
+      PolicySource policies = new PolicySource(settings.definitions(), database.documents());
+      assessment = new ContinuousAssessment(database, policies, InstantSource.system());
+      started.push(assessment);
+      startWeb(policies);
+      // last, so that a secret that was made is also shown
+      newAdmin = makeAdmin();
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
     }
-    database = Database.open(address);
-    started.push(database);
-    firstAdmin = createFirstAdmin();
-    PolicySource policies = new PolicySource(settings.definitions(), database.documents());
-    assessment = new ContinuousAssessment(database, policies, InstantSource.system());
-    started.push(assessment);
-    startWeb(policies);
   }
 
   /**
@@ -121,25 +129,25 @@ public final class MerlonServer implements AutoCloseable {
     }
   }
 
-  private Optional<Credentials> createFirstAdmin() {
-    if (!database.documents().list(RoleAssignments.TYPE.toLowerCase(Locale.ROOT), "/").isEmpty()) {
+  /** The first administrator, or the one there is with another secret when that was asked for. */
+  private Optional<Credentials> makeAdmin() {
+    boolean isFirst =
+        database.documents().list(RoleAssignments.TYPE.toLowerCase(Locale.ROOT), "/").isEmpty();
+    if (!isFirst && !settings.newAdminSecret()) {
       return Optional.empty();
     }
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
     String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    UUID id = UUID.randomUUID();
-    database
-        .principals()
-        .put(
-            new Principal(
-                id,
-                "admin",
-                "Administrator",
-                String.valueOf(
-                    PasswordEncoderFactories.createDelegatingPasswordEncoder().encode(secret))));
-    new RoleAssignments(database.documents()).assignEverywhere(id, Role.OWNER);
-    return Optional.of(new Credentials("admin", secret));
+    UUID id = database.principals().find(ADMIN).map(Principal::id).orElseGet(UUID::randomUUID);
+    String hash =
+        String.valueOf(PasswordEncoderFactories.createDelegatingPasswordEncoder().encode(secret));
+    database.principals().put(new Principal(id, ADMIN, "Administrator", hash));
+    RoleAssignments roles = new RoleAssignments(database.documents());
+    if (!roles.of(id.toString()).permit(false, RoleAssignments.TYPE.toLowerCase(Locale.ROOT), "")) {
+      roles.assignEverywhere(id, Role.OWNER);
+    }
+    return Optional.of(new Credentials(ADMIN, secret));
   }
 
   private void startWeb(PolicySource policies) throws IOException {
@@ -204,9 +212,9 @@ public final class MerlonServer implements AutoCloseable {
     return assessment;
   }
 
-  /** The administrator, when this start made the first one. */
-  public Optional<Credentials> firstAdmin() {
-    return firstAdmin;
+  /** The administrator, when this start made the first one or a new secret. */
+  public Optional<Credentials> newAdmin() {
+    return newAdmin;
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param tenant the id of the tenant that everything belongs to
  * @param issuers further OpenID Connect issuers whose tokens count
  * @param definitions folders of policy definitions
+ * @param newAdminSecret whether the administrator is to get another secret
  */
 public record ServerSettings(
     Path data,
@@ -24,7 +25,8 @@ public record ServerSettings(
     String address,
     String tenant,
     List<String> issuers,
-    List<String> definitions) {
+    List<String> definitions,
+    boolean newAdminSecret) {
   public ServerSettings {
     issuers = List.copyOf(issuers);
     definitions = List.copyOf(definitions);

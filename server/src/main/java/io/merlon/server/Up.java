@@ -93,6 +93,11 @@ public final class Up implements Callable<Integer> {
   private List<String> issuers = List.of();
 
   @Option(
+      names = "--new-admin-secret",
+      description = "Give the administrator another secret and show it.")
+  private boolean newAdminSecret;
+
+  @Option(
       names = "--demo",
       arity = "0..1",
       fallbackValue = "2000",
@@ -171,7 +176,8 @@ public final class Up implements Callable<Integer> {
         "https://" + host + ":" + port,
         Files.readString(tenantFile).strip(),
         issuers,
-        definitions);
+        definitions,
+        newAdminSecret);
   }
 
   private static void onboard(MerlonServer server) {
@@ -203,13 +209,15 @@ public final class Up implements Callable<Integer> {
     out.println("Merlon is up at " + server.settings().address());
     out.println("  certificate  " + server.settings().data().resolve("server.pem"));
     server
-        .firstAdmin()
+        .newAdmin()
         .ifPresentOrElse(
             admin -> {
               out.println("  client id    " + admin.clientId());
               out.println("  secret       " + admin.secret() + "   (shown this once)");
             },
-            () -> out.println("  sign in as   admin, with the secret shown at the first start"));
+            () ->
+                out.println(
+                    "  sign in as   admin, with the secret shown at the first start (--new-admin-secret)"));
     server
         .assessment()
         .standing()
