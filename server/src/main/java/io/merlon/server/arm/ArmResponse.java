@@ -27,6 +27,16 @@ record ArmResponse(int status, Value body) {
     return new ArmResponse(wasThere ? 200 : 204, io.merlon.model.AbsentValue.ABSENT);
   }
 
+  /** A resource in the shape that all of ARM's have. */
+  static ObjectValue resource(String id, String name, String type, Value properties) {
+    return ObjectValue.builder()
+        .put("id", id)
+        .put("name", name)
+        .put("type", type)
+        .put("properties", properties)
+        .build();
+  }
+
   /** A whole list. */
   static ArmResponse list(List<? extends Value> items) {
     return ok(ObjectValue.builder().put("value", new ArrayValue(List.copyOf(items))).build());

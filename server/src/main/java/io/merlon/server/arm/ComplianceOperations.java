@@ -88,21 +88,12 @@ final class ComplianceOperations {
     return "/subscriptions/" + request.subscription() + "/providers/" + STANDARDS + "/";
   }
 
-  private static ObjectValue resource(String id, String name, String type, ObjectValue properties) {
-    return ObjectValue.builder()
-        .put("id", id)
-        .put("name", name)
-        .put("type", type)
-        .put("properties", properties)
-        .build();
-  }
-
   private static ObjectValue standard(ArmRequest request, StandardCompliance one) {
     ComplianceState state =
         one.failed() > 0
             ? ComplianceState.FAILED
             : one.passed() > 0 ? ComplianceState.PASSED : ComplianceState.SKIPPED;
-    return resource(
+    return ArmResponse.resource(
         base(request) + name(one),
         name(one),
         STANDARDS,
@@ -122,7 +113,7 @@ final class ComplianceOperations {
 
   private static ObjectValue control(ArmRequest request, ControlCompliance one) {
     String name = one.group().name();
-    return resource(
+    return ArmResponse.resource(
         base(request) + request.path().names().getFirst() + "/regulatoryComplianceControls/" + name,
         name,
         CONTROLS,
@@ -140,7 +131,7 @@ final class ComplianceOperations {
   private static ObjectValue assessment(ArmRequest request, ComplianceAssessment one) {
     String name = one.recommendation().name();
     List<String> names = request.path().names();
-    return resource(
+    return ArmResponse.resource(
         base(request)
             + names.getFirst()
             + "/regulatoryComplianceControls/"

@@ -61,7 +61,7 @@ final class InventoryOperations {
 
   private ArmResponse oneSubscription(ArmRequest request) {
     String wanted = request.subscription();
-    if (!resources.subscriptions().contains(wanted)) {
+    if (!request.mayRead().test(wanted) || !resources.subscriptions().contains(wanted)) {
       throw new ArmException(
           404, "SubscriptionNotFound", "The subscription '" + wanted + "' could not be found.");
     }

@@ -1,14 +1,16 @@
 package io.merlon.server.arm;
 
 import io.merlon.model.ObjectValue;
-import io.merlon.model.Value;
 import io.merlon.policy.PolicyDefinition;
 import io.merlon.policy.PolicyInitiative;
+import io.merlon.policy.PolicyLibrary;
 import io.merlon.policy.PolicyProblem;
 import io.merlon.server.assessment.PolicySource;
 import io.merlon.server.assessment.Standing;
 import io.merlon.store.DocumentStore;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -67,16 +69,11 @@ final class PolicyOperations {
   }
 
   private ArmResponse definition(ArmRequest request) {
-    return documents
-        .find(request.path().folded())
-        .or(() ->
-            standing
-                .get()
-                .library()
-                .definition(request.path().lastName())
-                .map(PolicyOperations::show))
-        .map(ArmResponse::ok)
-        .orElseThrow(() -> missing("PolicyDefinitionNotFound", request));
+    String name = request.path().lastName();
+    return one(
+        request,
+        "PolicyDefinitionNotFound",
+        library -> library.definition(name).map(PolicyOperations::show));
   }
 
   private ArmResponse initiatives(ArmRequest request) {
@@ -85,24 +82,26 @@ final class PolicyOperations {
   }
 
   private ArmResponse initiative(ArmRequest request) {
-    return documents
-        .find(request.path().folded())
-        .or(() ->
-            standing
-                .get()
-                .library()
-                .initiative(request.path().lastName())
-                .map(PolicyOperations::show))
-        .map(ArmResponse::ok)
-        .orElseThrow(() -> missing("PolicySetDefinitionNotFound", request));
+    String name = request.path().lastName();
+    return one(
+        request,
+        "PolicySetDefinitionNotFound",
+        library -> library.initiative(name).map(PolicyOperations::show));
   }
 
-  private static ArmException missing(String code, ArmRequest request) {
-    return new ArmException(404, code, "There is no '" + request.path().text() + "'.");
+  /** What a user wrote under this id, else what is built in. */
+  private ArmResponse one(
+      ArmRequest request, String missing, Function<PolicyLibrary, Optional<ObjectValue>> builtIn) {
+    return documents
+        .find(request.path().folded())
+        .or(() -> builtIn.apply(standing.get().library()))
+        .map(ArmResponse::ok)
+        .orElseThrow(
+            () -> new ArmException(404, missing, "There is no '" + request.path().text() + "'."));
   }
 
   private static ObjectValue show(PolicyDefinition one) {
-    return resource(
+    return ArmResponse.resource(
         one.id(),
         one.name(),
         DEFINITIONS,
@@ -117,7 +116,7 @@ final class PolicyOperations {
   }
 
   private static ObjectValue show(PolicyInitiative one) {
-    return resource(
+    return ArmResponse.resource(
         one.id(),
         one.name(),
         INITIATIVES,
@@ -126,14 +125,5 @@ final class PolicyOperations {
             .put("description", one.description())
             .put("metadata", one.metadata())
             .build());
-  }
-
-  private static ObjectValue resource(String id, String name, String type, Value properties) {
-    return ObjectValue.builder()
-        .put("id", id)
-        .put("name", name)
-        .put("type", type)
-        .put("properties", properties)
-        .build();
   }
 }

@@ -67,17 +67,10 @@ final class SecureScoreOperations {
   }
 
   private ArmResponse one(ArmRequest request) {
-    return request.path().lastName().equalsIgnoreCase(NAME)
-        ? score(request).map(ArmResponse::ok).orElseThrow(() -> missing(request))
-        : fail(request);
-  }
-
-  private static ArmResponse fail(ArmRequest request) {
-    throw missing(request);
-  }
-
-  private static ArmException missing(ArmRequest request) {
-    return ArmException.notFound(request.path().text());
+    return score(request)
+        .filter(found -> request.path().lastName().equalsIgnoreCase(NAME))
+        .map(ArmResponse::ok)
+        .orElseThrow(() -> ArmException.notFound(request.path().text()));
   }
 
   private ArmResponse controls(ArmRequest request) {
@@ -111,7 +104,7 @@ final class SecureScoreOperations {
     return ObjectValue.builder()
         .put(
             "id",
-            scope(request) + "/providers/" + CONTROLS.replace("s/", "s/" + NAME + "/") + "/" + name)
+            scope(request) + "/providers/" + SCORES + "/" + NAME + "/secureScoreControls/" + name)
         .put("name", name)
         .put("type", CONTROLS)
         .put("properties", properties.build())
