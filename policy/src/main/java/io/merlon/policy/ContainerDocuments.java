@@ -8,6 +8,7 @@ import io.merlon.model.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The subscriptions and resource groups of an inventory, as rules ask for them. */
 final class ContainerDocuments {
@@ -41,6 +42,15 @@ final class ContainerDocuments {
       }
       documents.put(resource.id(), kept.build());
     }
+  }
+
+  /** Takes a container's document away; what was known of it. */
+  Optional<ObjectValue> forget(ResourceId id) {
+    return Optional.ofNullable(documents.remove(id));
+  }
+
+  Optional<ObjectValue> find(ResourceId id) {
+    return Optional.ofNullable(documents.get(id));
   }
 
   /** What is known of a subscription; at least its ids. */

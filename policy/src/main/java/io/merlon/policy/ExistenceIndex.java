@@ -12,13 +12,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the first pass over an inventory leaves: for every related resource that a policy looks for,
  * whether it meets the conditions that were asked of it. The resources themselves are not kept.
+ *
+ * <p>It stays its builder's: what the builder observes or forgets later is seen through it at once.
  */
 public final class ExistenceIndex {
   private static final Related[] NONE = {};
@@ -39,6 +43,11 @@ public final class ExistenceIndex {
 
   /** The related resources of a type that are kept under an id (in lower case). */
   Related[] find(ResourceType type, String foldedKey) {
+    return find(byType, type, foldedKey);
+  }
+
+  private static Related[] find(
+      Map<ResourceType, Map<String, Related[]>> byType, ResourceType type, String foldedKey) {
     Map<String, Related[]> kept = byType.get(type);
     return kept == null ? NONE : kept.getOrDefault(foldedKey, NONE);
   }
@@ -46,6 +55,24 @@ public final class ExistenceIndex {
   ContainerDocuments containers() {
     return containers;
   }
+
+  /**
+   * A place where policies look for related resources.
+   *
+   * @param type the related type
+   * @param id where it is looked for (in lower case): a resource, a resource group or a
+   *     subscription
+   */
+  public record Place(ResourceType type, String id) {}
+
+  /**
+   * What an exchange changed for policies.
+   *
+   * @param places where they may see another outcome now
+   * @param container whether what rules ask of a subscription or resource group is different, for
+   *     everything in it
+   */
+  public record Difference(Set<Place> places, boolean container) {}
 
   /** Takes the inventory's resources as they stream by. For one thread. */
   public static final class Builder {
@@ -75,6 +102,74 @@ public final class ExistenceIndex {
       Optional<ObjectValue> document =
           type.keepsDocuments() ? Optional.of(resource.document()) : Optional.empty();
       ResourceId id = resource.id();
+      for (ResourceId key : places(type, id)) {
+        keep(type.type(), key, id, outcome, document);
+      }
+    }
+
+    /**
+     * Looks at a resource in place of one of the same id that was observed before, if any, or takes
+     * it away.
+     *
+     * @param before the type under which it was observed; absent when it was not
+     * @param now the resource as it is; absent when it is gone
+     */
+    public Difference exchange(
+        ResourceId id, Optional<ResourceType> before, Optional<Resource> now) {
+      Optional<ObjectValue> container = containers.forget(id);
+      Map<Place, Related> old = before.map(type -> forget(id, type)).orElseGet(Map::of);
+      now.ifPresent(this::observe);
+      Set<Place> changed = new HashSet<>(old.keySet());
+      RelatedType type = now.map(Resource::type).map(types::get).orElse(null);
+      if (type != null) {
+        for (ResourceId key : places(type, id)) {
+          Place place = new Place(type.type(), key.folded());
+          Related[] there = ExistenceIndex.find(byType, type.type(), key.folded());
+          Optional<Related> was = Optional.ofNullable(old.get(place));
+          if (was.filter(there[there.length - 1]::isLike).isPresent()) {
+            changed.remove(place);
+          } else {
+            changed.add(place);
+          }
+        }
+      }
+      return new Difference(changed, !container.equals(containers.find(id)));
+    }
+
+    /** Takes a resource's traces away; what was kept, by place. */
+    private Map<Place, Related> forget(ResourceId id, ResourceType observedAs) {
+      RelatedType type = types.get(observedAs);
+      Map<String, Related[]> kept = byType.get(observedAs);
+      if (type == null || kept == null) {
+        return Map.of();
+      }
+      Map<Place, Related> old = new HashMap<>();
+      for (ResourceId key : places(type, id)) {
+        String path = path(key, id);
+        kept.computeIfPresent(
+            key.folded(),
+            (place, all) -> {
+              Related[] left =
+                  Arrays.stream(all)
+                      .filter(one -> !one.path().equalsIgnoreCase(path))
+                      .toArray(Related[]::new);
+              if (left.length < all.length) {
+                Related gone =
+                    Arrays.stream(all)
+                        .filter(one -> one.path().equalsIgnoreCase(path))
+                        .findFirst()
+                        .orElseThrow();
+                old.put(new Place(observedAs, place), gone);
+              }
+              return left.length == 0 ? null : left;
+            });
+      }
+      return old;
+    }
+
+    /** The ids below which policies look for a resource of this type and id. */
+    private static List<ResourceId> places(RelatedType type, ResourceId id) {
+      List<ResourceId> places = new ArrayList<>(2);
       if (type.scopes().contains(RelatedScope.RESOURCE)) {
         ResourceId at = id;
         int level = 0;
@@ -88,16 +183,21 @@ public final class ExistenceIndex {
             }
           }
           if (level == wanted) {
-            keep(type.type(), at, id, outcome, document);
+            places.add(at);
           }
         }
       }
       if (type.scopes().contains(RelatedScope.GROUP)) {
-        id.resourceGroupId().ifPresent(group -> keep(type.type(), group, id, outcome, document));
+        id.resourceGroupId().ifPresent(places::add);
       }
       if (type.scopes().contains(RelatedScope.SUBSCRIPTION)) {
-        id.subscriptionId().ifPresent(s -> keep(type.type(), s, id, outcome, document));
+        id.subscriptionId().ifPresent(places::add);
       }
+      return places;
+    }
+
+    private static String path(ResourceId key, ResourceId id) {
+      return id.text().substring(Math.min(key.text().length(), id.text().length()));
     }
 
     private void keep(
@@ -106,7 +206,7 @@ public final class ExistenceIndex {
         ResourceId id,
         Related.Outcome outcome,
         Optional<ObjectValue> document) {
-      String path = id.text().substring(Math.min(key.text().length(), id.text().length()));
+      String path = path(key, id);
       if (paths.size() < SHARED_OUTCOMES) {
         path = paths.computeIfAbsent(path, p -> p);
       } else {

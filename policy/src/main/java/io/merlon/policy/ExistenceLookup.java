@@ -19,16 +19,27 @@ final class ExistenceLookup {
   private final ExistenceIndex index;
   private final AliasTable aliases;
   private final Evaluation relatedEvaluation;
+  private final PolicyEvaluator.LookupListener listener;
 
   // Several policies look for the same type below the same resource, one after the other.
   private ResourceType lastType = ResourceType.of("");
   private String lastKey = "";
   private Related[] last = {};
 
-  ExistenceLookup(ExistenceIndex index, AliasTable aliases, Evaluation relatedEvaluation) {
+  ExistenceLookup(
+      ExistenceIndex index,
+      AliasTable aliases,
+      Evaluation relatedEvaluation,
+      PolicyEvaluator.LookupListener listener) {
     this.index = index;
     this.aliases = aliases;
     this.relatedEvaluation = relatedEvaluation;
+    this.listener = listener;
+  }
+
+  /** Forgets what was found for the resource before: the index may have changed since. */
+  void begin() {
+    lastKey = "";
   }
 
   private Related[] find(ResourceType type, String foldedKey) {
@@ -49,6 +60,9 @@ final class ExistenceLookup {
     Optional<ResourceId> key = key(policy, plan, resource, evaluation);
     if (key.isEmpty()) {
       return verdict;
+    }
+    if (!key.get().equals(resource.id())) {
+      listener.looked(resource.id(), plan.type(), key.get().folded());
     }
     Optional<String> name = text(plan.related().name(), policy, resource, evaluation);
     for (Related related : find(plan.type(), key.get().folded())) {

@@ -1,6 +1,8 @@
 package io.merlon.policy;
 
 import io.merlon.model.Resource;
+import io.merlon.model.ResourceId;
+import io.merlon.model.ResourceType;
 import io.merlon.policy.evaluate.Evaluation;
 import io.merlon.policy.evaluate.EvaluationFailure;
 import io.merlon.policy.evaluate.PlanContext;
@@ -16,16 +18,34 @@ public final class PolicyEvaluator {
     void accept(PlannedPolicy policy, Verdict verdict);
   }
 
+  /** Hears where related resources are looked for other than below the resource itself. */
+  @FunctionalInterface
+  public interface LookupListener {
+    /** For those who do not want to know. */
+    LookupListener NONE = (evaluated, type, id) -> {};
+
+    /**
+     * A related resource was looked for.
+     *
+     * @param evaluated for which resource
+     * @param type of which type
+     * @param id in which resource group or subscription, in lower case
+     */
+    void looked(ResourceId evaluated, ResourceType type, String id);
+  }
+
   private final PolicyPlan plan;
   private final ExistenceLookup lookup;
   private final Evaluation evaluation;
   private final Explainer explainer;
 
-  PolicyEvaluator(PolicyPlan plan, ExistenceIndex index, EvaluationContext context) {
+  PolicyEvaluator(
+      PolicyPlan plan, ExistenceIndex index, EvaluationContext context, LookupListener listener) {
     this.plan = plan;
     KnownSurroundings surroundings = new KnownSurroundings(context, index.containers());
     this.evaluation = new Evaluation(surroundings);
-    this.lookup = new ExistenceLookup(index, plan.aliases(), new Evaluation(surroundings));
+    this.lookup =
+        new ExistenceLookup(index, plan.aliases(), new Evaluation(surroundings), listener);
     this.explainer = new Explainer(plan.aliases(), lookup, evaluation);
   }
 
@@ -36,6 +56,7 @@ public final class PolicyEvaluator {
       return;
     }
     evaluation.of(resource.document(), resource.type());
+    lookup.begin();
     for (TypePlan.Assigned assigned : typePlan.assignments()) {
       if (assigned.assignment().covers(resource)) {
         for (TypePlan.Compiled compiled : assigned.policies()) {
@@ -92,6 +113,7 @@ public final class PolicyEvaluator {
   public Explanation explain(Resource resource, PlannedPolicy policy) {
     Optional<TypePlan.Compiled> compiled = find(resource, policy);
     evaluation.of(resource.document(), resource.type());
+    lookup.begin();
     Verdict verdict =
         compiled
             .filter(c -> policy.assignment().covers(resource))

@@ -64,7 +64,13 @@ public final class PolicyPlan {
 
   /** The second pass: an evaluator for one thread. */
   public PolicyEvaluator evaluator(ExistenceIndex index, EvaluationContext context) {
-    return new PolicyEvaluator(this, index, context);
+    return new PolicyEvaluator(this, index, context, PolicyEvaluator.LookupListener.NONE);
+  }
+
+  /** The same, for an index that changes: the listener hears what each verdict depends on. */
+  public PolicyEvaluator evaluator(
+      ExistenceIndex index, EvaluationContext context, PolicyEvaluator.LookupListener listener) {
+    return new PolicyEvaluator(this, index, context, listener);
   }
 
   /** The policies that can apply to resources of this type. */

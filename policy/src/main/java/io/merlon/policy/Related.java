@@ -15,6 +15,11 @@ import java.util.Optional;
  */
 record Related(String path, Outcome outcome, Optional<ObjectValue> document) {
 
+  /** Whether policies see the same in both. */
+  boolean isLike(Related other) {
+    return outcome.equals(other.outcome) && document.equals(other.document);
+  }
+
   /**
    * The outcomes of conditions.
    *

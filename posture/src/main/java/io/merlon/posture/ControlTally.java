@@ -38,6 +38,10 @@ final class ControlTally {
     combinations.addAll(other.combinations);
   }
 
+  boolean hasResources() {
+    return healthy + unhealthy + notApplicable > 0;
+  }
+
   ControlTally snapshot() {
     return new ControlTally(this);
   }

@@ -28,7 +28,7 @@ import java.util.Optional;
 public final class PostureAssessor {
   private final Inputs inputs;
   private final FirstPass firstPass;
-  private Optional<FirstPass.Result> observed = Optional.empty();
+  private boolean observed;
   private Optional<ResourceAssessor> secondPass = Optional.empty();
 
   private PostureAssessor(Inputs inputs, FirstPass firstPass) {
@@ -63,7 +63,7 @@ public final class PostureAssessor {
    * @throws IllegalStateException when the second pass has begun
    */
   public void observe(Resource resource) {
-    if (observed.isPresent()) {
+    if (observed) {
       throw new IllegalStateException(
           "observe("
               + resource.id()
@@ -88,7 +88,8 @@ public final class PostureAssessor {
 
   /**
    * Takes a resource out of the figures that was assessed before, by this or an earlier assessor of
-   * the same plan and content, because it is gone or is to be assessed anew. Samples stay.
+   * the same plan and content, because it is gone or is to be assessed anew. Samples stay; an
+   * inventory that goes on changing is for {@link ContinuousPosture}.
    */
   public void retract(ResourceStanding standing) {
     secondPass().retract(standing);
@@ -97,7 +98,8 @@ public final class PostureAssessor {
   /** Ends the first pass and gives an assessor for another thread that works on the same. */
   public PostureAssessor partner() {
     PostureAssessor partner = new PostureAssessor(inputs, firstPass);
-    partner.observed = Optional.of(observed());
+    endFirstPass();
+    partner.observed = true;
     return partner;
   }
 
@@ -111,16 +113,18 @@ public final class PostureAssessor {
     return new ReportWriter(inputs, secondPass().tally(), secondPass().samples()).write();
   }
 
-  private FirstPass.Result observed() {
-    if (observed.isEmpty()) {
-      observed = Optional.of(firstPass.finish());
+  private void endFirstPass() {
+    if (!observed) {
+      firstPass.settle(new Touched());
+      firstPass.close();
+      observed = true;
     }
-    return observed.get();
   }
 
   private ResourceAssessor secondPass() {
     if (secondPass.isEmpty()) {
-      secondPass = Optional.of(new ResourceAssessor(inputs, observed()));
+      endFirstPass();
+      secondPass = Optional.of(new ResourceAssessor(inputs, firstPass));
     }
     return secondPass.get();
   }
@@ -199,20 +203,31 @@ public final class PostureAssessor {
     }
 
     public PostureAssessor build() {
+      return new PostureAssessor(inputs(), firstPass());
+    }
+
+    /** The same for an inventory that goes on changing. */
+    public ContinuousPosture continuous() {
+      return new ContinuousPosture(inputs(), firstPass());
+    }
+
+    private FirstPass firstPass() {
+      return new FirstPass(plan.existenceIndex(context), sources);
+    }
+
+    private Inputs inputs() {
       RecommendationTable table = RecommendationTable.of(plan, content);
-      Inputs inputs =
-          new Inputs(
-              plan,
-              table,
-              new ExemptionIndex(exemptions, plan.policies(), now),
-              new Governance(governance, table.recommendations(), now),
-              previous,
-              attestations,
-              context,
-              now,
-              sampleSize,
-              maxCombinations);
-      return new PostureAssessor(inputs, new FirstPass(plan.existenceIndex(context), sources));
+      return new Inputs(
+          plan,
+          table,
+          new ExemptionIndex(exemptions, plan.policies(), now),
+          new Governance(governance, table.recommendations(), now),
+          previous,
+          attestations,
+          context,
+          now,
+          sampleSize,
+          maxCombinations);
     }
   }
 }

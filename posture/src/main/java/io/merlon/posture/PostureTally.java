@@ -167,6 +167,6 @@ final class PostureTally {
 
   /** The subscriptions that have a resource in a control, in the order of their ids. */
   List<SubscriptionTally> subscriptions() {
-    return List.copyOf(subscriptions.values());
+    return subscriptions.values().stream().filter(SubscriptionTally::hasResources).toList();
   }
 }

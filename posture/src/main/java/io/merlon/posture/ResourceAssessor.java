@@ -29,15 +29,18 @@ final class ResourceAssessor {
   private final Subscriptions subscriptions = new Subscriptions();
   private String subscription = "";
 
-  ResourceAssessor(Inputs inputs, FirstPass.Result firstPass) {
+  ResourceAssessor(Inputs inputs, FirstPass firstPass) {
+    this(inputs, firstPass, PolicyEvaluator.LookupListener.NONE);
+  }
+
+  ResourceAssessor(Inputs inputs, FirstPass firstPass, PolicyEvaluator.LookupListener listener) {
     this.inputs = inputs;
     this.policies = inputs.plan().policies();
-    this.evaluator = inputs.plan().evaluator(firstPass.existence(), inputs.context());
+    this.evaluator = inputs.plan().evaluator(firstPass.existence(), inputs.context(), listener);
     this.assessmentNames = policies.stream().map(ResourceAssessor::assessmentName).toList();
     this.leftOutBySource = new ArrayList<>();
     for (Optional<String> name : assessmentNames) {
-      leftOutBySource.add(
-          name.map(one -> firstPass.notApplicable().getOrDefault(one, Map.of())).orElse(Map.of()));
+      leftOutBySource.add(name.map(firstPass::notApplicable).orElse(Map.of()));
     }
     int recommendations = inputs.table().recommendations().size();
     this.outcomes =
@@ -173,6 +176,12 @@ final class ResourceAssessor {
   void retract(ResourceStanding standing) {
     standing.restore(outcomes);
     tally.add(standing.subscription(), outcomes, -1);
+  }
+
+  /** Whether a resource that stands so is unhealthy for a recommendation. */
+  boolean isUnhealthy(ResourceStanding standing, int recommendation) {
+    standing.restore(outcomes);
+    return outcomes.has(recommendation) && outcomes.outcomeOf(recommendation).isUnhealthy();
   }
 
   void merge(ResourceAssessor other) {

@@ -86,6 +86,11 @@ final class ResourceOutcomes {
     return recommendations[position];
   }
 
+  /** Whether a policy of the recommendation had an outcome. */
+  boolean has(int recommendation) {
+    return stampOf[recommendation] == stamp;
+  }
+
   Outcome outcomeOf(int recommendation) {
     return Outcome.of(outcomeOf[recommendation]);
   }

@@ -39,6 +39,11 @@ final class SubscriptionTally {
     assessed += change;
   }
 
+  /** Whether a resource of it is in any control. */
+  boolean hasResources() {
+    return controls.stream().anyMatch(ControlTally::hasResources);
+  }
+
   String subscription() {
     return subscription;
   }

@@ -1,5 +1,6 @@
 package io.merlon.store;
 
+import io.merlon.model.ResourceId;
 import io.merlon.posture.Assessment;
 import io.merlon.posture.AssessmentCause;
 import io.merlon.posture.AssessmentStatus;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,6 +58,34 @@ public final class AssessmentStore {
    * @param pass gives every assessment to the consumer and then the report
    */
   public PostureReport replace(Instant at, Function<Consumer<Assessment>, PostureReport> pass) {
+    return takeOver(at, assessments -> new Judged(pass.apply(assessments), Optional.empty()));
+  }
+
+  /**
+   * Takes over what was judged anew in one transaction: the consumer gets all assessments that
+   * there are of those resources, the others stay.
+   */
+  public PostureReport update(Instant at, Function<Consumer<Assessment>, Part> pass) {
+    return takeOver(
+        at,
+        assessments -> {
+          Part part = pass.apply(assessments);
+          return new Judged(part.report(), Optional.of(part.resources()));
+        });
+  }
+
+  /**
+   * What was judged anew.
+   *
+   * @param report the figures of everything
+   * @param resources the resources that were judged, or are gone
+   */
+  public record Part(PostureReport report, Collection<ResourceId> resources) {}
+
+  /** The figures, and which resources were judged; all when absent. */
+  private record Judged(PostureReport report, Optional<Collection<ResourceId>> resources) {}
+
+  private PostureReport takeOver(Instant at, Function<Consumer<Assessment>, Judged> pass) {
     // its own connection: within a snapshot's thread the usual way would lend the snapshot's
     try (Handle own = jdbi.open()) {
       return own.inTransaction(handle -> takeOver(handle, at, pass));
@@ -63,25 +93,25 @@ public final class AssessmentStore {
   }
 
   private static PostureReport takeOver(
-      Handle handle, Instant at, Function<Consumer<Assessment>, PostureReport> pass) {
+      Handle handle, Instant at, Function<Consumer<Assessment>, Judged> pass) {
     handle.execute(
         """
         create temporary table fresh (
           id text, name text, status text, cause text, cause_detail text)
         on commit drop\
         """);
-    PostureReport report = copy(handle, pass);
+    Judged judged = copy(handle, pass);
     handle.execute(
         "insert into recommendation (name) select distinct name from fresh"
             + " on conflict do nothing");
     handle.execute("analyze fresh");
     merge(handle, at);
-    insertScores(handle, at, report);
-    return report;
+    deleteGone(handle, judged.resources());
+    insertScores(handle, at, judged.report());
+    return judged.report();
   }
 
-  private static PostureReport copy(
-      Handle handle, Function<Consumer<Assessment>, PostureReport> pass) {
+  private static Judged copy(Handle handle, Function<Consumer<Assessment>, Judged> pass) {
     try {
       CopyIn copy =
           handle
@@ -91,9 +121,9 @@ public final class AssessmentStore {
               .copyIn("copy fresh from stdin");
       try {
         CopyLines lines = new CopyLines(copy, BUFFER);
-        PostureReport report = pass.apply(lines);
+        Judged judged = pass.apply(lines);
         lines.finish();
-        return report;
+        return judged;
       } finally {
         if (copy.isActive()) {
           copy.cancelCopy();
@@ -177,12 +207,24 @@ public final class AssessmentStore {
             """)
         .bind("at", at)
         .execute();
-    handle.execute(
+  }
+
+  private static void deleteGone(Handle handle, Optional<Collection<ResourceId>> judged) {
+    String gone =
         """
         delete from assessment a using resource r, recommendation n
         where r.key = a.resource and n.number = a.recommendation
-          and not exists (select from fresh f where f.id = r.folded_id and f.name = n.name)\
-        """);
+          and not exists (select from fresh f where f.id = r.folded_id and f.name = n.name)
+        """;
+    if (judged.isEmpty()) {
+      handle.execute(gone);
+    } else {
+      handle
+          .createUpdate(gone + "and r.folded_id = any(:judged)")
+          .bindArray(
+              "judged", String.class, judged.get().stream().map(ResourceId::folded).toArray())
+          .execute();
+    }
   }
 
   private static void insertScores(Handle handle, Instant at, PostureReport report) {

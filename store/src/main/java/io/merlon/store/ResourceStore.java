@@ -34,10 +34,22 @@ public final class ResourceStore {
     this.jdbi = jdbi;
   }
 
-  /** Passes over one unchanging state of the inventory, as often as is asked for. */
-  @FunctionalInterface
-  public interface Snapshot {
-    void forEach(Consumer<Resource> consumer);
+  /** One unchanging state of the inventory. */
+  public static final class Snapshot {
+    private final Handle handle;
+
+    private Snapshot(Handle handle) {
+      this.handle = handle;
+    }
+
+    /** Passes over all resources, in the order of their ids; as often as is asked for. */
+    public void forEach(Consumer<Resource> consumer) {
+      stream(handle, consumer);
+    }
+
+    public Optional<Resource> find(ResourceId id) {
+      return ResourceStore.find(handle, id);
+    }
   }
 
   /** Creates or replaces resources in one transaction; those that are the same already stay. */
@@ -72,32 +84,36 @@ public final class ResourceStore {
     return id.subscription().orElse("").toLowerCase(Locale.ROOT);
   }
 
-  /** Takes the resource and what is below it away; whether there was anything. */
-  public boolean delete(ResourceId id) {
+  /** Takes the resource and what is below it away, and says which these were. */
+  public List<ResourceId> delete(ResourceId id) {
     return jdbi.inTransaction(handle ->
         handle
-                .createUpdate(
-                    """
-                    with gone as (
-                      delete from resource
-                      where folded_id = :id or starts_with(folded_id, :below)
-                      returning folded_id)
-                    insert into resource_change (folded_id, document)
-                    select folded_id, null from gone\
-                    """)
-                .bind("id", id.folded())
-                .bind("below", id.folded() + "/")
-                .execute()
-            > 0);
+            .createQuery(
+                """
+                with gone as (
+                  delete from resource
+                  where folded_id = :id or starts_with(folded_id, :below)
+                  returning folded_id)
+                insert into resource_change (folded_id, document)
+                select folded_id, null from gone
+                returning folded_id\
+                """)
+            .bind("id", id.folded())
+            .bind("below", id.folded() + "/")
+            .mapTo(String.class)
+            .map(ResourceId::of)
+            .list());
   }
 
   public Optional<Resource> find(ResourceId id) {
-    return jdbi.withHandle(handle ->
-        handle
-            .select(
-                "select folded_id, type, document from resource where folded_id = ?", id.folded())
-            .map(RESOURCE)
-            .findOne());
+    return jdbi.withHandle(handle -> find(handle, id));
+  }
+
+  private static Optional<Resource> find(Handle handle, ResourceId id) {
+    return handle
+        .select("select folded_id, type, document from resource where folded_id = ?", id.folded())
+        .map(RESOURCE)
+        .findOne();
   }
 
   /**
@@ -147,8 +163,7 @@ public final class ResourceStore {
   /** Gives the task one state of the inventory to look at for as long as it runs. */
   public void inSnapshot(Consumer<Snapshot> task) {
     jdbi.useTransaction(
-        TransactionIsolationLevel.REPEATABLE_READ,
-        handle -> task.accept(consumer -> stream(handle, consumer)));
+        TransactionIsolationLevel.REPEATABLE_READ, handle -> task.accept(new Snapshot(handle)));
   }
 
   private static void stream(Handle handle, Consumer<Resource> consumer) {

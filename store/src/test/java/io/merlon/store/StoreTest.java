@@ -59,9 +59,9 @@ class StoreTest {
     assertThat(database.resources().find(other))
         .hasValueSatisfying(
             found -> assertThat(found.document().get("colour").textOr("")).isEqualTo("red"));
-    assertThat(database.resources().delete(other)).isTrue();
+    assertThat(database.resources().delete(other)).containsExactly(other);
     assertThat(database.resources().find(other)).isEmpty();
-    assertThat(database.resources().delete(other)).isFalse();
+    assertThat(database.resources().delete(other)).isEmpty();
   }
 
   @Test

@@ -49,6 +49,11 @@ public record NativeAssessment(
 
   /** The id of the assessment: an extension resource of what it is about. */
   public ResourceId id() {
+    return id(assessed, name);
+  }
+
+  /** The id of the assessment of this name that a resource has. */
+  public static ResourceId id(ResourceId assessed, String name) {
     return ResourceId.of(assessed.text() + "/providers/" + TYPE.text() + "/" + name);
   }
 

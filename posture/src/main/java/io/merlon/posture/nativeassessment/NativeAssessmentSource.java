@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Makes native assessments from the resources of an inventory as they stream by. For one thread and
- * one inventory; it keeps no resource.
+ * Makes native assessments from the resources of an inventory as they stream by. Where several
+ * resources tell the same assessment of one, the worst of them holds. It keeps nothing.
  */
 public interface NativeAssessmentSource {
 
@@ -15,7 +15,4 @@ public interface NativeAssessmentSource {
 
   /** Looks at a resource and gives the assessments that it settles, if any. */
   void observe(Resource resource, Consumer<NativeAssessment> assessments);
-
-  /** Gives what could be told only once every resource was seen. */
-  default void finish(Consumer<NativeAssessment> assessments) {}
 }

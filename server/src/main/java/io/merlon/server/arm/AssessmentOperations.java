@@ -9,7 +9,6 @@ import io.merlon.model.Value;
 import io.merlon.policy.Evidence;
 import io.merlon.policy.Explanation;
 import io.merlon.posture.Assessment;
-import io.merlon.posture.PostureAssessor;
 import io.merlon.posture.Recommendation;
 import io.merlon.server.assessment.Standing;
 import io.merlon.store.Database;
@@ -84,18 +83,18 @@ final class AssessmentOperations {
   /** The verdict's evidence, from the resource as it is now. */
   private Optional<Explanation> explanation(Standing now, StoredAssessment found) {
     List<Explanation> explanations = new ArrayList<>();
-    PostureAssessor explainer = now.explainer().partner();
     database
         .resources()
         .find(ResourceId.of(found.resourceId()))
         .ifPresent(resource ->
-            explainer.assess(
-                resource,
-                assessment -> {
-                  if (isOf(assessment, found)) {
-                    explanations.add(assessment.explanation());
-                  }
-                }));
+            now.posture()
+                .explain(
+                    resource,
+                    assessment -> {
+                      if (isOf(assessment, found)) {
+                        explanations.add(assessment.explanation());
+                      }
+                    }));
     return explanations.stream().findFirst();
   }
 

@@ -9,16 +9,19 @@ import io.merlon.model.Value;
 import io.merlon.store.Page;
 import io.merlon.store.ResourceStore;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Tenants, subscriptions, lists of resources, and every resource that is inventory. */
 final class InventoryOperations {
   private final ResourceStore resources;
   private final String tenant;
-  private final Runnable changed;
+  private final Consumer<Collection<ResourceId>> changed;
 
-  InventoryOperations(ResourceStore resources, String tenant, Runnable changed) {
+  InventoryOperations(
+      ResourceStore resources, String tenant, Consumer<Collection<ResourceId>> changed) {
     this.resources = resources;
     this.tenant = tenant;
     this.changed = changed;
@@ -123,15 +126,13 @@ final class InventoryOperations {
             .with("type", new StringValue(type.text()));
     boolean isNew = resources.find(id).isEmpty();
     resources.put(List.of(new Resource(id, type, document)));
-    changed.run();
+    changed.accept(List.of(id));
     return ArmResponse.created(isNew, document);
   }
 
   ArmResponse delete(ArmRequest request) {
-    boolean wasThere = resources.delete(ResourceId.of(request.path().text()));
-    if (wasThere) {
-      changed.run();
-    }
-    return ArmResponse.deleted(wasThere);
+    List<ResourceId> gone = resources.delete(ResourceId.of(request.path().text()));
+    changed.accept(gone);
+    return ArmResponse.deleted(!gone.isEmpty());
   }
 }

@@ -7,7 +7,9 @@ import io.merlon.model.ResourceType;
 import io.merlon.model.Value;
 import io.merlon.store.ResourceStore;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** {@code pricings}: the plans of a subscription or resource, each free or standard. */
 final class PricingOperations {
@@ -26,13 +28,13 @@ final class PricingOperations {
           "Arm");
 
   private final ResourceStore resources;
-  private final Runnable changed;
+  private final Consumer<Collection<ResourceId>> changed;
 
   /**
    * @param resources plans are resources too, which is how rules that ask for a plan see it
    * @param changed is told when a plan was switched
    */
-  PricingOperations(ResourceStore resources, Runnable changed) {
+  PricingOperations(ResourceStore resources, Consumer<Collection<ResourceId>> changed) {
     this.resources = resources;
     this.changed = changed;
   }
@@ -101,10 +103,9 @@ final class PricingOperations {
                     "properties.pricingTier must be Free or Standard, not '" + asked + "'"));
     ObjectValue document =
         pricing(id(request, plan), plan, tier, properties.get("subPlan").textOr(""));
-    resources.put(
-        List.of(
-            new Resource(ResourceId.of(id(request, plan)), ResourceType.of(PRICINGS), document)));
-    changed.run();
+    ResourceId id = ResourceId.of(id(request, plan));
+    resources.put(List.of(new Resource(id, ResourceType.of(PRICINGS), document)));
+    changed.accept(List.of(id));
     return ArmResponse.ok(document);
   }
 }

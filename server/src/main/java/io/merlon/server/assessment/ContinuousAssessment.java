@@ -1,15 +1,22 @@
 package io.merlon.server.assessment;
 
+import io.merlon.model.ResourceId;
 import io.merlon.posture.Assessment;
 import io.merlon.posture.AssessmentSink;
+import io.merlon.posture.ContinuousPosture;
 import io.merlon.posture.PostureAssessor;
 import io.merlon.posture.PostureReport;
+import io.merlon.store.AssessmentStore;
 import io.merlon.store.Database;
 import io.merlon.store.ResourceStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
@@ -19,14 +26,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Assesses the stored inventory anew whenever something changed, one pass at a time: changes that
- * come during a pass are taken together into the next. What a pass found becomes visible as a
- * whole.
+ * Assesses what changed and what depends on it, or everything where policy changed; one pass at a
+ * time: changes that come during a pass are taken together into the next. What a pass found becomes
+ * visible as a whole.
  */
 public final class ContinuousAssessment implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContinuousAssessment.class);
   private static final long RETRY_SECONDS = 2;
-  private static final long DAILY_MINUTES = 60;
+  private static final long AT_LEAST_MINUTES = 60;
+
+  /** From so many changes on, two passes over everything are cheaper than asking one by one. */
+  private static final int MANY = 20_000;
 
   private final Database database;
   private final PolicySource source;
@@ -35,6 +45,8 @@ public final class ContinuousAssessment implements AutoCloseable {
       new AtomicReference<>(Optional.empty());
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
+  private final Set<ResourceId> pending = new HashSet<>();
+  private boolean everything = true;
   private long asked = 1;
   private long done;
   private final Thread worker;
@@ -50,10 +62,21 @@ public final class ContinuousAssessment implements AutoCloseable {
     worker.start();
   }
 
-  /** Says that the inventory or the policy is another now. */
+  /** Says that policy is another now, or the whole inventory. */
   public void changed() {
+    ask(true, List.of());
+  }
+
+  /** Says that these resources were created, changed or deleted. */
+  public void changed(Collection<ResourceId> resources) {
+    ask(resources.size() > MANY, resources);
+  }
+
+  private void ask(boolean all, Collection<ResourceId> resources) {
     lock.lock();
     try {
+      everything |= all || pending.size() > MANY;
+      pending.addAll(everything ? List.of() : resources);
       asked++;
       moved.signalAll();
     } finally {
@@ -87,11 +110,12 @@ public final class ContinuousAssessment implements AutoCloseable {
   private void work() {
     try {
       while (true) {
-        long goal = awaitWork();
+        Work work = awaitWork();
         try {
-          standing.set(Optional.of(pass()));
-          finished(goal);
+          standing.set(Optional.of(judge(work)));
+          finished(work.goal());
         } catch (RuntimeException e) {
+          ask(true, List.of());
           LOG.error("assessing failed, trying again in {} s: {}", RETRY_SECONDS, e.getMessage());
           TimeUnit.SECONDS.sleep(RETRY_SECONDS);
         }
@@ -101,15 +125,27 @@ public final class ContinuousAssessment implements AutoCloseable {
     }
   }
 
+  /**
+   * What there is to do.
+   *
+   * @param goal what was asked last
+   * @param changed what changed; everything when absent
+   */
+  private record Work(long goal, Optional<Set<ResourceId>> changed) {}
+
   /** Waits for a change, or for the hour in which exemptions expire and dates pass. */
-  private long awaitWork() throws InterruptedException {
+  private Work awaitWork() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long left = TimeUnit.MINUTES.toNanos(DAILY_MINUTES);
+      long left = TimeUnit.MINUTES.toNanos(AT_LEAST_MINUTES);
       while (done >= asked && left > 0) {
         left = moved.awaitNanos(left);
       }
-      return asked;
+      boolean all = everything || done >= asked;
+      Work work = new Work(asked, all ? Optional.empty() : Optional.of(Set.copyOf(pending)));
+      pending.clear();
+      everything = false;
+      return work;
     } finally {
       lock.unlock();
     }
@@ -125,13 +161,42 @@ public final class ContinuousAssessment implements AutoCloseable {
     }
   }
 
+  private Standing judge(Work work) {
+    Optional<Standing> before = standing.get();
+    return work.changed().isPresent() && before.isPresent()
+        ? follow(before.get(), work.changed().get())
+        : pass();
+  }
+
+  /** Judges what changed and what depends on it. */
+  private Standing follow(Standing before, Set<ResourceId> changed) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    ContinuousPosture posture = before.posture();
+    AtomicReference<Standing> after = new AtomicReference<>(before);
+    database
+        .resources()
+        .inSnapshot(snapshot ->
+            after.set(
+                before.with(
+                    database
+                        .assessments()
+                        .update(
+                            now,
+                            taken -> {
+                              Set<ResourceId> judged =
+                                  posture.apply(changed, snapshot::find, taken::accept);
+                              return new AssessmentStore.Part(posture.report(), judged);
+                            }))));
+    return after.get();
+  }
+
   private Standing pass() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     PolicySource.Policy policy = source.load();
-    PostureAssessor assessor =
+    ContinuousPosture posture =
         PostureAssessor.builder(policy.plan(), policy.content(), now)
             .exemptions(policy.exemptions())
-            .build();
+            .continuous();
     AtomicReference<Optional<PostureReport>> report = new AtomicReference<>(Optional.empty());
     database
         .resources()
@@ -140,16 +205,16 @@ public final class ContinuousAssessment implements AutoCloseable {
                 Optional.of(
                     database
                         .assessments()
-                        .replace(now, taken -> assess(assessor, snapshot, taken)))));
-    return Standing.of(report.get().orElseThrow(), policy.library(), assessor, policy.problems());
+                        .replace(now, taken -> assess(posture, snapshot, taken)))));
+    return Standing.of(report.get().orElseThrow(), policy.library(), posture, policy.problems());
   }
 
   private static PostureReport assess(
-      PostureAssessor assessor, ResourceStore.Snapshot snapshot, Consumer<Assessment> taken) {
-    snapshot.forEach(assessor::observe);
+      ContinuousPosture posture, ResourceStore.Snapshot snapshot, Consumer<Assessment> taken) {
+    snapshot.forEach(posture::observe);
     AssessmentSink sink = taken::accept;
-    snapshot.forEach(resource -> assessor.assess(resource, sink));
-    return assessor.report();
+    snapshot.forEach(resource -> posture.assess(resource, sink));
+    return posture.report();
   }
 
   @Override

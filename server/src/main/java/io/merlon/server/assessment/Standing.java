@@ -2,7 +2,7 @@ package io.merlon.server.assessment;
 
 import io.merlon.policy.PolicyLibrary;
 import io.merlon.policy.PolicyProblem;
-import io.merlon.posture.PostureAssessor;
+import io.merlon.posture.ContinuousPosture;
 import io.merlon.posture.PostureReport;
 import io.merlon.posture.Recommendation;
 import java.util.List;
@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
  * @param report the figures
  * @param library the definitions and initiatives that were known
  * @param recommendations by the name of their definition, in lower case
- * @param explainer explains assessments of this pass; each use takes a partner of it
+ * @param posture explains assessments
  * @param problems what could not be used
  */
 public record Standing(
     PostureReport report,
     PolicyLibrary library,
     Map<String, Recommendation> recommendations,
-    PostureAssessor explainer,
+    ContinuousPosture posture,
     List<PolicyProblem> problems) {
   public Standing {
     recommendations = Map.copyOf(recommendations);
@@ -34,17 +34,21 @@ public record Standing(
   static Standing of(
       PostureReport report,
       PolicyLibrary library,
-      PostureAssessor assessor,
+      ContinuousPosture posture,
       List<PolicyProblem> problems) {
     return new Standing(
         report,
         library,
-        assessor.recommendations().stream()
+        posture.recommendations().stream()
             .collect(
                 Collectors.toMap(
                     one -> one.name().toLowerCase(Locale.ROOT), one -> one, (one, same) -> one)),
-        assessor,
+        posture,
         problems);
+  }
+
+  Standing with(PostureReport newer) {
+    return new Standing(newer, library, recommendations, posture, problems);
   }
 
   public Optional<Recommendation> recommendation(String name) {
