@@ -6,6 +6,7 @@ module io.merlon.cli {
   requires io.merlon.connect.file;
   requires io.merlon.connect.machine;
   requires io.merlon.content;
+  requires io.merlon.detection;
   requires io.merlon.estate;
   requires io.merlon.json;
   requires io.merlon.model;
@@ -24,5 +25,7 @@ module io.merlon.cli {
   opens io.merlon.cli.machine to
       info.picocli;
   opens io.merlon.cli.definitions to
+      info.picocli;
+  opens io.merlon.cli.rules to
       info.picocli;
 }

@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module io.merlon.connect.file {
   requires static org.jspecify;
+  requires transitive io.merlon.detection;
   requires transitive io.merlon.json;
   requires transitive io.merlon.model;
   requires transitive io.merlon.policy;

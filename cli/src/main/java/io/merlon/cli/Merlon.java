@@ -4,6 +4,7 @@ import io.merlon.cli.assess.AssessCommand;
 import io.merlon.cli.definitions.DefinitionsCommand;
 import io.merlon.cli.estate.EstateCommand;
 import io.merlon.cli.machine.MachineCommand;
+import io.merlon.cli.rules.RulesCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       AssessCommand.class,
       DefinitionsCommand.class,
+      RulesCommand.class,
       MachineCommand.class,
       EstateCommand.class,
       HelpCommand.class

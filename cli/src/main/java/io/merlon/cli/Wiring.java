@@ -8,6 +8,8 @@ import io.merlon.cli.estate.EstateCommand;
 import io.merlon.cli.estate.GenerateCommand;
 import io.merlon.cli.machine.MachineCommand;
 import io.merlon.cli.machine.ShowCommand;
+import io.merlon.cli.rules.CheckRulesCommand;
+import io.merlon.cli.rules.RulesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -41,6 +43,12 @@ final class Wiring implements IFactory {
     }
     if (type == GenerateCommand.class) {
       return type.cast(new GenerateCommand(terminal));
+    }
+    if (type == CheckRulesCommand.class) {
+      return type.cast(new CheckRulesCommand(terminal));
+    }
+    if (type == RulesCommand.class) {
+      return type.cast(new RulesCommand());
     }
     if (type == MachineCommand.class) {
       return type.cast(new MachineCommand());

@@ -66,7 +66,7 @@ class FloorsTest {
           .whereLayer("posture")
           .mayOnlyBeAccessedByLayers("content", "connectors", "report", "store", "server", "cli")
           .whereLayer("detection")
-          .mayNotBeAccessedByAnyLayer()
+          .mayOnlyBeAccessedByLayers("connectors", "cli")
           .whereLayer("policy")
           .mayOnlyBeAccessedByLayers(
               "posture", "content", "connectors", "report", "store", "server", "cli")
