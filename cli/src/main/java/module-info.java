@@ -26,6 +26,8 @@ module io.merlon.cli {
       info.picocli;
   opens io.merlon.cli.definitions to
       info.picocli;
+  opens io.merlon.cli.detect to
+      info.picocli;
   opens io.merlon.cli.rules to
       info.picocli;
 }

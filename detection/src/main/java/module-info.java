@@ -3,7 +3,9 @@
 module io.merlon.detection {
   requires static org.jspecify;
   requires org.snakeyaml.engine;
+  requires re2j;
   requires inet.ipaddr;
+  requires transitive io.merlon.model;
 
   exports io.merlon.detection;
 }

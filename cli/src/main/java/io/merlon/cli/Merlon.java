@@ -2,6 +2,7 @@ package io.merlon.cli;
 
 import io.merlon.cli.assess.AssessCommand;
 import io.merlon.cli.definitions.DefinitionsCommand;
+import io.merlon.cli.detect.DetectCommand;
 import io.merlon.cli.estate.EstateCommand;
 import io.merlon.cli.machine.MachineCommand;
 import io.merlon.cli.rules.RulesCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       AssessCommand.class,
       DefinitionsCommand.class,
+      DetectCommand.class,
       RulesCommand.class,
       MachineCommand.class,
       EstateCommand.class,

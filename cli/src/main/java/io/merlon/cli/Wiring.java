@@ -4,6 +4,7 @@ import io.merlon.cli.assess.AssessCommand;
 import io.merlon.cli.definitions.CheckCommand;
 import io.merlon.cli.definitions.DefinitionsCommand;
 import io.merlon.cli.definitions.ListCommand;
+import io.merlon.cli.detect.DetectCommand;
 import io.merlon.cli.estate.EstateCommand;
 import io.merlon.cli.estate.GenerateCommand;
 import io.merlon.cli.machine.MachineCommand;
@@ -43,6 +44,9 @@ final class Wiring implements IFactory {
     }
     if (type == GenerateCommand.class) {
       return type.cast(new GenerateCommand(terminal));
+    }
+    if (type == DetectCommand.class) {
+      return type.cast(new DetectCommand(terminal));
     }
     if (type == CheckRulesCommand.class) {
       return type.cast(new CheckRulesCommand(terminal));

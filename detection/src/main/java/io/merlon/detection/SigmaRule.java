@@ -1,5 +1,6 @@
 package io.merlon.detection;
 
+import io.merlon.model.Severity;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,4 +25,11 @@ public record SigmaRule(
     List<String> tags,
     LogSource logSource,
     Map<String, Search> searches,
-    List<Condition> conditions) {}
+    List<Condition> conditions) {
+  /** How grave a match is; informational where the rule does not say, or not in Sigma's words. */
+  public Severity severity() {
+    return level == null
+        ? Severity.INFORMATIONAL
+        : Severity.of(level).orElse(Severity.INFORMATIONAL);
+  }
+}

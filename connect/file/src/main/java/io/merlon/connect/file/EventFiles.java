@@ -1,0 +1,234 @@
+package io.merlon.connect.file;
+
+import io.merlon.detection.Event;
+import io.merlon.json.Json;
+import io.merlon.json.JsonValues;
+import io.merlon.model.ArrayValue;
+import io.merlon.model.ObjectValue;
+import io.merlon.model.Value;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+
+/**
+ * Events as they lie in files: JSON lines, JSON documents one after the other, arrays, and
+ * documents with a list of {@code Records}, {@code value} or {@code events}; also in gz and zip.
+ * Streamed; what is broken is told, and what stands beside it is read.
+ */
+public final class EventFiles {
+  private static final int LONGEST_LINE = 16 << 20;
+  private static final int FIRST_LINE = 1 << 20;
+  private static final List<String> LISTS = List.of("Records", "value", "events");
+
+  private final Consumer<Event> events;
+  private final Consumer<Problem> problems;
+
+  /**
+   * What could not be read.
+   *
+   * @param source the file (an archive's entry after {@code !})
+   * @param position the line or record, from 1; 0 for the whole
+   * @param reason why
+   */
+  public record Problem(String source, long position, String reason) {
+    @Override
+    public String toString() {
+      return source + (position == 0 ? "" : ":" + position) + ": " + reason;
+    }
+  }
+
+  private EventFiles(Consumer<Event> events, Consumer<Problem> problems) {
+    this.events = events;
+    this.problems = problems;
+  }
+
+  /** Reads files, and all files in folders, in the order of their names. */
+  public static void read(List<Path> paths, Consumer<Event> events, Consumer<Problem> problems) {
+    EventFiles reader = new EventFiles(events, problems);
+    paths.forEach(reader::read);
+  }
+
+  private void read(Path path) {
+    if (!Files.exists(path)) {
+      problems.accept(new Problem(path.toString(), 0, "there is no such file or folder"));
+      return;
+    }
+    try (Stream<Path> below = Files.walk(path)) {
+      below.filter(Files::isRegularFile).sorted().forEach(this::readFile);
+    } catch (IOException | UncheckedIOException e) {
+      problems.accept(new Problem(path.toString(), 0, "cannot be listed: " + e.getMessage()));
+    }
+  }
+
+  private void readFile(Path file) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      unpack(file.toString(), in);
+    } catch (IOException e) {
+      problems.accept(new Problem(file.toString(), 0, "cannot be read: " + e.getMessage()));
+    }
+  }
+
+  private void unpack(String source, InputStream in) throws IOException {
+    in.mark(4);
+    byte[] head = in.readNBytes(4);
+    in.reset();
+    if (head.length == 4 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4) {
+      ZipInputStream zip = new ZipInputStream(in);
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (!entry.isDirectory()) {
+          readText(source + "!" + entry.getName(), zip);
+        }
+      }
+    } else if (head.length > 1 && head[0] == 0x1f && head[1] == (byte) 0x8b) {
+      readText(source, new GZIPInputStream(in));
+    } else {
+      readText(source, in);
+    }
+  }
+
+  private void readText(String source, InputStream unpacked) throws IOException {
+    InputStream in = new BufferedInputStream(unpacked, FIRST_LINE + 1);
+    in.mark(FIRST_LINE);
+    byte[] first = in.readNBytes(FIRST_LINE);
+    in.reset();
+    if (isDocument(first)) {
+      documents(source, in);
+    } else {
+      lines(source, in);
+    }
+  }
+
+  /**
+   * Whether these are documents that go over lines: the first line is a part of a value, or a list,
+   * and the second is no value of its own either.
+   */
+  private static boolean isDocument(byte[] first) {
+    List<String> lines =
+        text(first, first.length).lines().filter(line -> !line.isBlank()).limit(2).toList();
+    if (lines.isEmpty()) {
+      return false;
+    }
+    String line = lines.getFirst().strip();
+    return line.startsWith("[")
+        || line.startsWith("{") && (isPart(line) ? !startsLines(lines) : hasList(line));
+  }
+
+  private static boolean isPart(String line) {
+    try {
+      Json.parse(line);
+      return false;
+    } catch (JacksonException e) {
+      return e instanceof UnexpectedEndOfInputException;
+    }
+  }
+
+  private static boolean startsLines(List<String> lines) {
+    return lines.size() > 1 && lines.getLast().startsWith("{") && !isPart(lines.getLast());
+  }
+
+  /** UTF-8 text without the mark at its start. */
+  private static String text(byte[] bytes, int length) {
+    String text = new String(bytes, 0, length, StandardCharsets.UTF_8).strip();
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private static boolean hasList(String line) {
+    try {
+      Value one = Json.parse(line);
+      return LISTS.stream().anyMatch(name -> one.get(name) instanceof ArrayValue);
+    } catch (JacksonException broken) {
+      return false;
+    }
+  }
+
+  private void lines(String source, InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    long number = 1;
+    boolean tooLong = false;
+    for (int next = in.read(); ; next = in.read()) {
+      if (next == '\n' || next < 0) {
+        if (tooLong) {
+          problems.accept(new Problem(source, number, "is longer than " + LONGEST_LINE + " bytes"));
+        } else {
+          line(source, number, line.toByteArray());
+        }
+        if (next < 0) {
+          return;
+        }
+        line.reset();
+        tooLong = false;
+        number++;
+      } else if (line.size() < LONGEST_LINE) {
+        line.write(next);
+      } else {
+        tooLong = true;
+      }
+    }
+  }
+
+  private void line(String source, long number, byte[] bytes) {
+    String text = text(bytes, bytes.length);
+    if (text.isEmpty()) {
+      return;
+    }
+    try {
+      event(source, number, Json.parse(text));
+    } catch (JacksonException e) {
+      problems.accept(new Problem(source, number, "not JSON: " + e.getOriginalMessage()));
+    }
+  }
+
+  private void documents(String source, InputStream in) {
+    long number = 0;
+    JsonValues values = new JsonValues();
+    try (JsonParser parser = Json.factory().createParser(ObjectReadContext.empty(), in)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token != JsonToken.START_ARRAY && token != JsonToken.END_ARRAY) {
+          number = all(source, number, values.read(parser));
+        }
+      }
+    } catch (JacksonException e) {
+      problems.accept(
+          new Problem(
+              source, number + 1, "not JSON, the rest is left out: " + e.getOriginalMessage()));
+    }
+  }
+
+  private long all(String source, long before, Value value) {
+    long number = before;
+    for (String name : LISTS) {
+      if (value.get(name) instanceof ArrayValue(List<Value> items)) {
+        for (Value item : items) {
+          event(source, ++number, item);
+        }
+        return number;
+      }
+    }
+    event(source, ++number, value);
+    return number;
+  }
+
+  private void event(String source, long number, Value value) {
+    if (value instanceof ObjectValue fields) {
+      events.accept(new Event(source, number, fields));
+    } else {
+      problems.accept(new Problem(source, number, "is not a JSON object"));
+    }
+  }
+}

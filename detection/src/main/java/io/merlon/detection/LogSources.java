@@ -1,0 +1,98 @@
+package io.merlon.detection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Which events the log sources of rules mean, as data: {@code log-sources.yaml}. */
+public final class LogSources {
+  private final List<Entry> entries;
+
+  /** For all log sources that have what this one names: what holds, and what must not. */
+  private record Entry(LogSource source, Optional<Search> when, Optional<Search> unless) {
+    boolean concerns(LogSource asked) {
+      return covers(source.product(), asked.product())
+          && covers(source.category(), asked.category())
+          && covers(source.service(), asked.service());
+    }
+
+    private static boolean covers(@Nullable String named, @Nullable String asked) {
+      return named == null || (asked != null && named.equalsIgnoreCase(asked));
+    }
+  }
+
+  /**
+   * What an event of a log source is like.
+   *
+   * @param when all of these hold
+   * @param unless none of these holds
+   */
+  record Meaning(List<Search> when, List<Search> unless) {}
+
+  private LogSources(List<Entry> entries) {
+    this.entries = entries;
+  }
+
+  /** The mapping that comes with the engine. */
+  public static LogSources builtIn() {
+    try (InputStream in =
+        Objects.requireNonNull(
+            LogSources.class.getResourceAsStream("log-sources.yaml"), "log-sources.yaml")) {
+      return read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException("log-sources.yaml cannot be read", e);
+    }
+  }
+
+  /**
+   * Reads a mapping: a list of {@code logsource} with {@code when} or {@code unless}, both Sigma
+   * searches.
+   *
+   * @throws IllegalArgumentException with the line and what is wrong
+   */
+  public static LogSources read(String yaml) {
+    try {
+      List<Entry> entries = new ArrayList<>();
+      for (Node document : Yaml.documents(yaml)) {
+        for (Node item : Yaml.items(document)) {
+          Map<String, Node> parts = Yaml.map(item, "a log source mapping");
+          Node source = parts.get("logsource");
+          if (source == null) {
+            throw RuleFault.failed(Yaml.line(item), "logsource is missing");
+          }
+          entries.add(
+              new Entry(source(source), search(parts.get("when")), search(parts.get("unless"))));
+        }
+      }
+      return new LogSources(List.copyOf(entries));
+    } catch (RuleFault e) {
+      throw new IllegalArgumentException(e.in("log sources").toString(), e);
+    }
+  }
+
+  private static LogSource source(Node node) {
+    Map<String, Node> parts = Yaml.map(node, "logsource");
+    return new LogSource(
+        Yaml.textOrNull(parts.get("product"), "product"),
+        Yaml.textOrNull(parts.get("category"), "category"),
+        Yaml.textOrNull(parts.get("service"), "service"));
+  }
+
+  private static Optional<Search> search(@Nullable Node node) {
+    return Optional.ofNullable(node).map(SearchReader::read);
+  }
+
+  Meaning of(LogSource source) {
+    List<Entry> concerned = entries.stream().filter(entry -> entry.concerns(source)).toList();
+    return new Meaning(
+        concerned.stream().flatMap(entry -> entry.when().stream()).toList(),
+        concerned.stream().flatMap(entry -> entry.unless().stream()).toList());
+  }
+}

@@ -1,0 +1,9 @@
+package io.merlon.detection;
+
+import io.merlon.detection.EventFields.FieldValue;
+
+/** A predicate, compiled: what is asked of one value that is there. */
+@FunctionalInterface
+interface ValueTest {
+  boolean test(FieldValue value, EventFields event);
+}
