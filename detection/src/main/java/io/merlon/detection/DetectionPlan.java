@@ -17,7 +17,26 @@ public final class DetectionPlan {
   private final int tests;
 
   /** The rules of one log source. */
-  private record Group(LogSources.Meaning meaning, Node applies, List<Compiled> rules) {}
+  private record Group(LogSources.Meaning meaning, Node applies, List<Compiled> rules) {
+    /**
+     * Where nothing says which events the log source means, an event has to have something that the
+     * rule asks for: else "not" would match whatever it was never meant for.
+     */
+    boolean sees(SigmaRule rule, EventFields event) {
+      return !meaning.when().isEmpty()
+          || rule.searches().values().stream().anyMatch(search -> mentions(search, event));
+    }
+
+    private static boolean mentions(Search search, EventFields event) {
+      return switch (search) {
+        case Search.AllOf(List<Search> parts) ->
+            parts.stream().anyMatch(part -> mentions(part, event));
+        case Search.AnyOf(List<Search> parts) ->
+            parts.stream().anyMatch(part -> mentions(part, event));
+        case FieldTest test -> test.field() == null || event.has(test.field());
+      };
+    }
+  }
 
   private record Compiled(SigmaRule rule, Node matches) {}
 
@@ -76,7 +95,7 @@ public final class DetectionPlan {
     for (Group group : groups) {
       if (group.applies().test(memo)) {
         for (Compiled compiled : group.rules()) {
-          if (compiled.matches().test(memo)) {
+          if (compiled.matches().test(memo) && group.sees(compiled.rule(), fields)) {
             detections.add(
                 new Detection(compiled.rule(), event, Reasons.of(compiled.rule(), fields)));
           }

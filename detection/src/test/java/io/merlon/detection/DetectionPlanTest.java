@@ -58,11 +58,11 @@ class DetectionPlanTest {
         "{a: 2}                    @ {'a': 2.0}                 @ true",
         "{a|gt: 2}                 @ {'a': 3}                   @ true",
         "{a|gt: 2}                 @ {'a': 'three'}             @ false",
-        "{a: null}                 @ {'b': 1}                   @ true",
+        "{a: null, b: 1}           @ {'b': 1}                   @ true",
         "{a: null}                 @ {'a': 1}                   @ false",
         "{a: ''}                   @ {'a': ''}                  @ true",
         "{a: ''}                   @ {'b': ''}                  @ false",
-        "{a|exists: false}         @ {'b': 1}                   @ true",
+        "{a|exists: false, b: 1}   @ {'b': 1}                   @ true",
         "{a|exists: true}          @ {'a': null}                @ true",
         "{a|neq: x}                @ {'a': 'y'}                 @ true",
         "{a|re: x.z}               @ {'a': 'wxyzw'}             @ true",
@@ -101,6 +101,13 @@ class DetectionPlanTest {
                 "{Image|endswith: \\a.exe}",
                 event.replace('\'', '"')))
         .hasSize(expected ? 1 : 0);
+  }
+
+  @Test
+  void aRuleThatOnlyExcludesSeesNoEventThatHasNothingOfIt() {
+    String search = "{a|neq: x}";
+    assertThat(matches(search, "{\"a\": \"y\"}")).isTrue();
+    assertThat(matches(search, "{\"b\": \"y\"}")).isFalse();
   }
 
   @Test
