@@ -5,6 +5,7 @@ module io.merlon.cli {
   requires info.picocli;
   requires io.merlon.connect.file;
   requires io.merlon.connect.machine;
+  requires io.merlon.connect.software;
   requires io.merlon.content;
   requires io.merlon.detection;
   requires io.merlon.estate;
@@ -29,5 +30,9 @@ module io.merlon.cli {
   opens io.merlon.cli.detect to
       info.picocli;
   opens io.merlon.cli.rules to
+      info.picocli;
+  opens io.merlon.cli.advisories to
+      info.picocli;
+  opens io.merlon.cli.scan to
       info.picocli;
 }

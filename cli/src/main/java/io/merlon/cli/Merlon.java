@@ -1,11 +1,13 @@
 package io.merlon.cli;
 
+import io.merlon.cli.advisories.AdvisoriesCommand;
 import io.merlon.cli.assess.AssessCommand;
 import io.merlon.cli.definitions.DefinitionsCommand;
 import io.merlon.cli.detect.DetectCommand;
 import io.merlon.cli.estate.EstateCommand;
 import io.merlon.cli.machine.MachineCommand;
 import io.merlon.cli.rules.RulesCommand;
+import io.merlon.cli.scan.ScanCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -38,6 +40,8 @@ import picocli.CommandLine.ParseResult;
       DefinitionsCommand.class,
       DetectCommand.class,
       RulesCommand.class,
+      ScanCommand.class,
+      AdvisoriesCommand.class,
       MachineCommand.class,
       EstateCommand.class,
       HelpCommand.class

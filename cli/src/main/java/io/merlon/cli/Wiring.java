@@ -1,5 +1,7 @@
 package io.merlon.cli;
 
+import io.merlon.cli.advisories.AdvisoriesCommand;
+import io.merlon.cli.advisories.ImportCommand;
 import io.merlon.cli.assess.AssessCommand;
 import io.merlon.cli.definitions.CheckCommand;
 import io.merlon.cli.definitions.DefinitionsCommand;
@@ -11,6 +13,7 @@ import io.merlon.cli.machine.MachineCommand;
 import io.merlon.cli.machine.ShowCommand;
 import io.merlon.cli.rules.CheckRulesCommand;
 import io.merlon.cli.rules.RulesCommand;
+import io.merlon.cli.scan.ScanCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -47,6 +50,15 @@ final class Wiring implements IFactory {
     }
     if (type == DetectCommand.class) {
       return type.cast(new DetectCommand(terminal));
+    }
+    if (type == ScanCommand.class) {
+      return type.cast(new ScanCommand(terminal));
+    }
+    if (type == ImportCommand.class) {
+      return type.cast(new ImportCommand(terminal));
+    }
+    if (type == AdvisoriesCommand.class) {
+      return type.cast(new AdvisoriesCommand());
     }
     if (type == CheckRulesCommand.class) {
       return type.cast(new CheckRulesCommand(terminal));

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Fits text from outside into columns of a terminal. */
-final class Columns {
+public final class Columns {
   private Columns() {}
 
   /** The text in at most so many columns, its end cut away. */
-  static String cut(String text, int width) {
+  public static String cut(String text, int width) {
     String plain = Terminal.plain(text);
     if (plain.length() <= width) {
       return plain;
@@ -19,13 +19,13 @@ final class Columns {
   }
 
   /** The text in exactly so many columns. */
-  static String fit(String text, int width) {
+  public static String fit(String text, int width) {
     String cut = cut(text, width);
     return cut + " ".repeat(width - cut.length());
   }
 
   /** The text in lines of at most so many columns, at most so many lines. */
-  static List<String> wrap(String text, int width, int mostLines) {
+  public static List<String> wrap(String text, int width, int mostLines) {
     List<String> lines = new ArrayList<>();
     String rest = Terminal.plain(text).strip();
     while (rest.length() > width && lines.size() < mostLines - 1) {

@@ -1,0 +1,114 @@
+package io.merlon.cli.scan;
+
+import static io.merlon.cli.scan.ScanJson.list;
+
+import io.merlon.cli.ProductVersion;
+import io.merlon.model.ArrayValue;
+import io.merlon.model.ObjectValue;
+import io.merlon.model.Severity;
+import io.merlon.model.Value;
+import io.merlon.vulnerability.Cvss;
+import io.merlon.vulnerability.Finding;
+import io.merlon.vulnerability.Priority;
+import io.merlon.vulnerability.match.Scan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The findings of a scan as SARIF 2.1.0: a rule for each flaw, a result for each package. */
+final class SarifDocument {
+  private SarifDocument() {}
+
+  static ObjectValue of(Scan scan) {
+    Map<String, ObjectValue> rules = new LinkedHashMap<>();
+    List<Value> results = new ArrayList<>();
+    for (Scan.Target target : scan.targets()) {
+      for (Finding finding : target.findings()) {
+        rules.putIfAbsent(finding.id(), rule(finding));
+        results.add(result(finding, target.software().target()));
+      }
+    }
+    ObjectValue driver =
+        ObjectValue.builder()
+            .put("name", "Merlon")
+            .put("version", ProductVersion.NUMBER)
+            .put("rules", new ArrayValue(List.copyOf(rules.values())))
+            .build();
+    ObjectValue run =
+        ObjectValue.builder()
+            .put("tool", ObjectValue.builder().put("driver", driver).build())
+            .put("results", new ArrayValue(results))
+            .build();
+    return ObjectValue.builder()
+        .put("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
+        .put("version", "2.1.0")
+        .put("runs", new ArrayValue(List.<Value>of(run)))
+        .build();
+  }
+
+  private static ObjectValue rule(Finding finding) {
+    String title = finding.vulnerability().title();
+    String description = finding.vulnerability().description();
+    return ObjectValue.builder()
+        .put("id", finding.id())
+        .put("shortDescription", text(title.isEmpty() ? finding.id() : title))
+        .put("fullDescription", text(description.isEmpty() ? finding.id() : description))
+        .put(
+            "properties",
+            ObjectValue.builder()
+                .put(
+                    "security-severity",
+                    finding
+                        .vulnerability()
+                        .highestCvss()
+                        .map(Cvss::score)
+                        .map(String::valueOf)
+                        .orElse("0.0"))
+                .build())
+        .build();
+  }
+
+  private static ObjectValue result(Finding finding, String target) {
+    String file = finding.installed().path().orElse(target);
+    String message =
+        finding.installed().name()
+            + " "
+            + finding.installed().version()
+            + " has "
+            + finding.id()
+            + (finding.isFixable() ? ", fixed in " + finding.fixedVersion() : "")
+            + ". "
+            + Priority.of(finding).reason();
+    return ObjectValue.builder()
+        .put("ruleId", finding.id())
+        .put("level", level(finding.severity()))
+        .put("message", text(message))
+        .put("locations", list(List.of(file), SarifDocument::location))
+        .build();
+  }
+
+  private static ObjectValue location(String file) {
+    return ObjectValue.builder()
+        .put(
+            "physicalLocation",
+            ObjectValue.builder()
+                .put(
+                    "artifactLocation",
+                    ObjectValue.builder().put("uri", file.replace(" ", "%20")).build())
+                .build())
+        .build();
+  }
+
+  private static ObjectValue text(String text) {
+    return ObjectValue.builder().put("text", text).build();
+  }
+
+  private static String level(Severity severity) {
+    return switch (severity) {
+      case CRITICAL, HIGH -> "error";
+      case MEDIUM -> "warning";
+      case LOW, INFORMATIONAL -> "note";
+    };
+  }
+}

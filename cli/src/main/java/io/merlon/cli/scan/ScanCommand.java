@@ -1,0 +1,161 @@
+package io.merlon.cli.scan;
+
+import io.merlon.cli.ExitCode;
+import io.merlon.cli.Terminal;
+import io.merlon.cli.advisories.AdvisoriesCommand;
+import io.merlon.connect.software.AdvisoryFiles;
+import io.merlon.json.Json;
+import io.merlon.model.Severity;
+import io.merlon.vulnerability.DocumentFault;
+import io.merlon.vulnerability.Inventory;
+import io.merlon.vulnerability.advisory.AdvisoryIndex;
+import io.merlon.vulnerability.match.Scan;
+import io.merlon.vulnerability.vex.VexStatements;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code merlon scan}: which software is there and which known flaws it has. */
+@Command(
+    name = "scan",
+    header = "Find known vulnerabilities in a machine, folder, image or bill of materials.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 a finding at or above --fail-on, 2 usage, 3 some of the input could",
+      "not be used (the rest was); of 1 and 3 it is 3."
+    })
+public final class ScanCommand implements Callable<Integer> {
+  /** The forms of the result. */
+  enum Form {
+    TABLE,
+    JSON,
+    CYCLONEDX,
+    SPDX,
+    SARIF
+  }
+
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "TARGET",
+      defaultValue = "machine",
+      description = {
+        "machine (the default), dir:PATH, image:FILE (as docker save or an OCI layout has it, also",
+        "gzipped) or sbom:FILE (CycloneDX, SPDX)."
+      })
+  private String target = "machine";
+
+  @Option(
+      names = "--advisories",
+      paramLabel = "INDEX",
+      description = "What merlon advisories import made. Default: ~/.merlon/advisories.index")
+  private Optional<Path> advisories = Optional.empty();
+
+  @Option(
+      names = "--vex",
+      paramLabel = "FILE",
+      description = "What does not apply: OpenVEX, CycloneDX or CSAF. Repeatable.")
+  private List<Path> vex = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "TABLE",
+      paramLabel = "table|json|cyclonedx|spdx|sarif",
+      description = "The form of the result. Default: table.")
+  private Form form = Form.TABLE;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "LEVEL",
+      description = "Exit with 1 when a finding is of this severity or above.")
+  private Optional<Severity> failOn = Optional.empty();
+
+  @Option(names = "--ignore-unfixed", description = "Only flaws that a version fixes.")
+  private boolean ignoreUnfixed;
+
+  @Option(names = "--include-dev", description = "Also packages that only development needs.")
+  private boolean includeDevelopment;
+
+  public ScanCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ScanTarget scanned;
+    try {
+      scanned = ScanTarget.of(target);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    try (Arena arena = Arena.ofShared()) {
+      AdvisoryIndex index = index(arena);
+      VexStatements statements = statements();
+      Inventory inventory = scanned.read();
+      inventory.problems().forEach(terminal::say);
+      Scan scan =
+          Scan.of(inventory, index, statements, new Scan.Scope(includeDevelopment, !ignoreUnfixed));
+      print(scan);
+      boolean failed =
+          failOn
+              .filter(bar ->
+                  scan.findings().anyMatch(finding -> finding.severity().compareTo(bar) >= 0))
+              .isPresent();
+      return !inventory.problems().isEmpty()
+          ? ExitCode.INPUT_ERRORS
+          : failed ? ExitCode.FINDINGS : ExitCode.CLEAN;
+    } catch (DocumentFault e) {
+      terminal.say(String.valueOf(e.getMessage()));
+      return ExitCode.INPUT_ERRORS;
+    }
+  }
+
+  private AdvisoryIndex index(Arena arena) throws IOException, DocumentFault {
+    Path path = advisories.orElse(AdvisoriesCommand.usualIndex());
+    if (advisories.isEmpty() && !Files.exists(path)) {
+      terminal.say(
+          "there are no advisories yet, so only the software is listed; get some with"
+              + " merlon advisories import PATH");
+      return AdvisoryIndex.empty();
+    }
+    return AdvisoryFiles.open(path, arena);
+  }
+
+  private VexStatements statements() throws IOException, DocumentFault {
+    VexStatements statements = VexStatements.none();
+    for (Path file : vex) {
+      try {
+        statements.read(Files.readAllBytes(file));
+      } catch (DocumentFault e) {
+        throw new DocumentFault(file + ": " + e.getMessage(), e);
+      }
+    }
+    return statements;
+  }
+
+  private void print(Scan scan) {
+    switch (form) {
+      case TABLE -> new ScanTable(terminal).print(scan);
+      case JSON -> terminal.out().println(Json.writePretty(ScanJson.of(scan)));
+      case CYCLONEDX ->
+          terminal.out().println(Json.writePretty(CycloneDxDocument.of(scan, Instant.now())));
+      case SPDX -> terminal.out().println(Json.writePretty(SpdxDocument.of(scan, Instant.now())));
+      case SARIF -> terminal.out().println(Json.writePretty(SarifDocument.of(scan)));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Vulnerability assessment: {@code merlon scan}. */
+@NullMarked
+package io.merlon.cli.scan;
+
+import org.jspecify.annotations.NullMarked;
