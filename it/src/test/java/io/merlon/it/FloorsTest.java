@@ -18,7 +18,10 @@ import java.time.Instant;
     importOptions = {ImportOption.DoNotIncludeTests.class})
 class FloorsTest {
   private static final String[] ENGINES = {
-    "io.merlon.policy..", "io.merlon.detection..", "io.merlon.posture.."
+    "io.merlon.policy..",
+    "io.merlon.detection..",
+    "io.merlon.posture..",
+    "io.merlon.vulnerability.."
   };
 
   @ArchTest
@@ -33,6 +36,8 @@ class FloorsTest {
           .definedBy("io.merlon.policy..")
           .layer("detection")
           .definedBy("io.merlon.detection..")
+          .layer("vulnerability")
+          .definedBy("io.merlon.vulnerability..")
           .layer("posture")
           .definedBy("io.merlon.posture..")
           .layer("content")
@@ -65,19 +70,24 @@ class FloorsTest {
           .mayOnlyBeAccessedByLayers("server", "cli")
           .whereLayer("posture")
           .mayOnlyBeAccessedByLayers("content", "connectors", "report", "store", "server", "cli")
+          .whereLayer("vulnerability")
+          .mayOnlyBeAccessedByLayers("connectors", "server", "cli")
           .whereLayer("detection")
           .mayOnlyBeAccessedByLayers("connectors", "cli")
           .whereLayer("policy")
           .mayOnlyBeAccessedByLayers(
               "posture", "content", "connectors", "report", "store", "server", "cli")
           .whereLayer("json")
-          .mayOnlyBeAccessedByLayers("content", "connectors", "estate", "store", "server", "cli");
+          .mayOnlyBeAccessedByLayers(
+              "vulnerability", "content", "connectors", "estate", "store", "server", "cli");
 
   @ArchTest
   static final ArchRule enginesTouchNothingOutside =
       noClasses()
           .that()
           .resideInAnyPackage(ENGINES)
+          .and()
+          .resideOutsideOfPackage("io.merlon.vulnerability.document..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.nio.file..", "java.net.http..", "java.sql..", "tools.jackson..")

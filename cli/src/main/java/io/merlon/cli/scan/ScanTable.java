@@ -52,9 +52,9 @@ final class ScanTable {
       return;
     }
     int room = terminal.width() - 2 - 13 - 20;
-    int name = width(findings, room / 3, finding -> finding.installed().name());
-    int version = width(findings, room / 4, finding -> finding.installed().version());
-    int fix = Math.max(12, room - name - version - 6);
+    int fix = width(findings, room / 3, Scan::fix);
+    int version = width(findings, room / 3, finding -> finding.installed().version());
+    int name = width(findings, room - version - fix - 4, finding -> finding.installed().name());
     out.println(
         colours.faint(
             "  "
