@@ -48,7 +48,7 @@ public final class DetectCommand implements Callable<Integer> {
       names = "--events",
       required = true,
       paramLabel = "PATH",
-      description = "Events: JSON lines or documents, also gz and zip; or a folder. Repeatable.")
+      description = "Events: JSON, Windows event logs, also gz and zip; or a folder. Repeatable.")
   private List<Path> events = List.of();
 
   @Option(

@@ -1,5 +1,6 @@
 package io.merlon.connect.file;
 
+import io.merlon.connect.file.evtx.EvtxFile;
 import io.merlon.detection.Event;
 import io.merlon.json.Json;
 import io.merlon.json.JsonValues;
@@ -27,9 +28,9 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /**
- * Events as they lie in files: JSON lines, JSON documents one after the other, arrays, and
- * documents with a list of {@code Records}, {@code value} or {@code events}; also in gz and zip.
- * Streamed; what is broken is told, and what stands beside it is read.
+ * Events as they lie in files: JSON lines, JSON documents one after the other, arrays, documents
+ * with a list of {@code Records}, {@code value} or {@code events}, and Windows event logs (EVTX);
+ * also in gz and zip. Streamed; what is broken is told, and what stands beside it is read.
  */
 public final class EventFiles {
   private static final int LONGEST_LINE = 16 << 20;
@@ -92,22 +93,24 @@ public final class EventFiles {
       ZipInputStream zip = new ZipInputStream(in);
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         if (!entry.isDirectory()) {
-          readText(source + "!" + entry.getName(), zip);
+          readContent(source + "!" + entry.getName(), zip);
         }
       }
     } else if (head.length > 1 && head[0] == 0x1f && head[1] == (byte) 0x8b) {
-      readText(source, new GZIPInputStream(in));
+      readContent(source, new GZIPInputStream(in));
     } else {
-      readText(source, in);
+      readContent(source, in);
     }
   }
 
-  private void readText(String source, InputStream unpacked) throws IOException {
+  private void readContent(String source, InputStream unpacked) throws IOException {
     InputStream in = new BufferedInputStream(unpacked, FIRST_LINE + 1);
     in.mark(FIRST_LINE);
     byte[] first = in.readNBytes(FIRST_LINE);
     in.reset();
-    if (isDocument(first)) {
+    if (EvtxFile.isOne(first)) {
+      EvtxFile.read(in, new Records(source));
+    } else if (isDocument(first)) {
       documents(source, in);
     } else {
       lines(source, in);
@@ -229,6 +232,25 @@ public final class EventFiles {
       events.accept(new Event(source, number, fields));
     } else {
       problems.accept(new Problem(source, number, "is not a JSON object"));
+    }
+  }
+
+  /** Takes the records of a Windows event log. */
+  private final class Records implements EvtxFile.Listener {
+    private final String source;
+
+    Records(String source) {
+      this.source = source;
+    }
+
+    @Override
+    public void event(long record, ObjectValue event) {
+      events.accept(new Event(source, record, event));
+    }
+
+    @Override
+    public void problem(long record, String reason) {
+      problems.accept(new Problem(source, record, reason));
     }
   }
 }
