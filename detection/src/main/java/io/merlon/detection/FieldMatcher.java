@@ -1,32 +1,34 @@
 package io.merlon.detection;
 
-import io.merlon.detection.EventFields.FieldValue;
 import io.merlon.detection.Predicate.Position;
 import io.merlon.detection.Search.FieldTest;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A field's test, compiled. Of a list of values it is enough that one fits. */
 final class FieldMatcher {
-  private final @Nullable String field;
+  private static final int ANY_FIELD = -1;
+
+  private final int field;
   private final boolean all;
   private final boolean negated;
   private final List<Predicate> predicates;
   private final List<ValueTest> tests;
 
-  private FieldMatcher(FieldTest test, List<ValueTest> tests) {
-    this.field = test.field();
+  private FieldMatcher(int field, FieldTest test, List<ValueTest> tests) {
+    this.field = field;
     this.all = test.all();
     this.negated = test.negated();
     this.predicates = test.predicates();
     this.tests = tests;
   }
 
-  static FieldMatcher compile(FieldTest test) {
+  static FieldMatcher compile(FieldTest test, FieldTable table) {
+    String field = test.field();
     return new FieldMatcher(
+        field == null ? ANY_FIELD : table.number(field),
         test,
         test.predicates().stream()
-            .map(one -> Predicates.compile(test.field() == null ? anywhere(one) : one))
+            .map(one -> Predicates.compile(field == null ? anywhere(one) : one, table))
             .toList());
   }
 
@@ -49,7 +51,7 @@ final class FieldMatcher {
   }
 
   private boolean holds(EventFields event) {
-    List<FieldValue> values = field == null ? event.all() : event.of(field);
+    List<FieldValue> values = field == ANY_FIELD ? event.all() : event.of(field);
     for (int i = 0; i < tests.size(); i++) {
       if (holds(i, values, event) != all) {
         return !all;
@@ -59,7 +61,7 @@ final class FieldMatcher {
   }
 
   private boolean holds(int place, List<FieldValue> values, EventFields event) {
-    if (field != null && predicates.get(place) instanceof Predicate.Exists(boolean expected)) {
+    if (field != ANY_FIELD && predicates.get(place) instanceof Predicate.Exists(boolean expected)) {
       return event.has(field) == expected;
     }
     if (predicates.get(place) instanceof Predicate.IsNull) {
@@ -79,7 +81,7 @@ final class FieldMatcher {
     if (negated || !holds(event)) {
       return List.of();
     }
-    List<FieldValue> values = field == null ? event.all() : event.of(field);
+    List<FieldValue> values = field == ANY_FIELD ? event.all() : event.of(field);
     return values.stream()
         .filter(value -> tests.stream().anyMatch(test -> test.test(value, event)))
         .toList();

@@ -2,7 +2,6 @@ package io.merlon.detection;
 
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
-import io.merlon.detection.EventFields.FieldValue;
 import io.merlon.model.BooleanValue;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -11,20 +10,17 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.IsoFields;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Compiles predicates to tests of one value. */
 final class Predicates {
-  private static final int MAX_NUMBER = 40;
-
   private Predicates() {}
 
-  static ValueTest compile(Predicate predicate) {
+  static ValueTest compile(Predicate predicate, FieldTable table) {
     return switch (predicate) {
       case Predicate.Text(TextPattern pattern, boolean cased) -> Wildcards.compile(pattern, cased);
       case Predicate.OneOf(List<Predicate> alternatives) -> {
-        List<ValueTest> tests = alternatives.stream().map(Predicates::compile).toList();
+        List<ValueTest> tests = alternatives.stream().map(one -> compile(one, table)).toList();
         yield (value, event) -> tests.stream().anyMatch(test -> test.test(value, event));
       }
       case Predicate.Regex regex -> {
@@ -32,8 +28,11 @@ final class Predicates {
         yield (value, event) -> expression.isFoundIn(value.text());
       }
       case Predicate.Cidr(String range) -> cidr(range);
-      case Predicate.SameAs same -> (value, event) -> isSame(same, value, event);
-      case Predicate.Compares compares -> (value, event) -> holds(compares, value.text());
+      case Predicate.SameAs same -> {
+        int other = table.number(same.otherField());
+        yield (value, event) -> isSame(same, value, event.of(other));
+      }
+      case Predicate.Compares compares -> (value, event) -> holds(compares, value);
       case Predicate.IsBoolean(boolean expected) -> (value, event) -> is(expected, value);
       case Predicate.Exists exists -> (value, event) -> exists.expected();
       case Predicate.IsNull none -> (value, event) -> false;
@@ -54,8 +53,8 @@ final class Predicates {
     };
   }
 
-  private static boolean isSame(Predicate.SameAs same, FieldValue value, EventFields event) {
-    for (FieldValue other : event.of(same.otherField())) {
+  private static boolean isSame(Predicate.SameAs same, FieldValue value, List<FieldValue> others) {
+    for (FieldValue other : others) {
       String text = same.cased() ? value.text() : value.folded();
       String wanted = same.cased() ? other.text() : other.folded();
       boolean holds =
@@ -72,10 +71,10 @@ final class Predicates {
     return false;
   }
 
-  private static boolean holds(Predicate.Compares compares, String text) {
+  private static boolean holds(Predicate.Compares compares, FieldValue value) {
     Predicate.TimePart part = compares.part();
     Optional<BigDecimal> number =
-        part == null ? number(text) : time(text).map(time -> BigDecimal.valueOf(of(part, time)));
+        part == null ? value.number() : time(value).map(time -> BigDecimal.valueOf(of(part, time)));
     if (number.isEmpty()) {
       return false;
     }
@@ -89,23 +88,9 @@ final class Predicates {
     };
   }
 
-  private static Optional<BigDecimal> number(String text) {
-    if (text.isEmpty() || text.length() > MAX_NUMBER) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          text.toLowerCase(Locale.ROOT).startsWith("0x")
-              ? BigDecimal.valueOf(Long.parseUnsignedLong(text.substring(2), 16))
-              : new BigDecimal(text));
-    } catch (NumberFormatException notOne) {
-      return Optional.empty();
-    }
-  }
-
   /** ISO 8601, also with a blank for the T and without a zone, which then is UTC. */
-  private static Optional<OffsetDateTime> time(String text) {
-    String iso = text.strip().replace(' ', 'T');
+  private static Optional<OffsetDateTime> time(FieldValue value) {
+    String iso = value.text().strip().replace(' ', 'T');
     for (String candidate : List.of(iso, iso + "Z")) {
       try {
         return Optional.of(OffsetDateTime.parse(candidate).withOffsetSameInstant(ZoneOffset.UTC));
@@ -113,7 +98,8 @@ final class Predicates {
         // the next form, then none
       }
     }
-    return number(text)
+    return value
+        .number()
         .filter(seconds -> seconds.abs().compareTo(BigDecimal.valueOf(100_000_000_000L)) < 0)
         .map(seconds -> Instant.ofEpochSecond(seconds.longValue()).atOffset(ZoneOffset.UTC));
   }

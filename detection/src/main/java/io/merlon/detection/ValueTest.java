@@ -1,7 +1,5 @@
 package io.merlon.detection;
 
-import io.merlon.detection.EventFields.FieldValue;
-
 /** A predicate, compiled: what is asked of one value that is there. */
 @FunctionalInterface
 interface ValueTest {

@@ -1,0 +1,48 @@
+package io.merlon.detection;
+
+/** Rules of a group, by their place in it. */
+final class RuleSet {
+  private final long[] words;
+
+  private RuleSet(long[] words) {
+    this.words = words;
+  }
+
+  /** None of so many rules. */
+  static RuleSet none(int rules) {
+    return new RuleSet(new long[(rules + 63) >>> 6]);
+  }
+
+  RuleSet copy() {
+    return new RuleSet(words.clone());
+  }
+
+  void add(int rule) {
+    words[rule >>> 6] |= 1L << rule;
+  }
+
+  boolean isEmpty() {
+    for (long word : words) {
+      if (word != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The first rule from this place on that both sets have; -1 when there is none. */
+  int nextShared(RuleSet other, int from) {
+    int at = from >>> 6;
+    if (at >= words.length) {
+      return -1;
+    }
+    long word = words[at] & other.words[at] & -1L << from;
+    while (word == 0) {
+      if (++at == words.length) {
+        return -1;
+      }
+      word = words[at] & other.words[at];
+    }
+    return (at << 6) + Long.numberOfTrailingZeros(word);
+  }
+}
