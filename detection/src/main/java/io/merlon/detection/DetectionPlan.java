@@ -5,15 +5,18 @@ import java.util.List;
 
 /**
  * Rules compiled for matching, for any number of threads. Of an event first its shape is told, then
- * which groups of rules its log source has, then which of their rules it can match at all; only the
- * conditions of these are evaluated, and a test that several rules make is made once.
+ * which rules its log source has, then which of these it can match at all; only their conditions
+ * are evaluated, and a test that several rules make is made once.
  */
 public final class DetectionPlan {
+  private final List<PlanCompiler.Compiled> rules;
   private final Shape.Cache shapes;
   private final Reasons reasons;
   private final int tests;
 
-  private DetectionPlan(Shape.Cache shapes, Reasons reasons, int tests) {
+  private DetectionPlan(
+      List<PlanCompiler.Compiled> rules, Shape.Cache shapes, Reasons reasons, int tests) {
+    this.rules = rules;
     this.shapes = shapes;
     this.reasons = reasons;
     this.tests = tests;
@@ -22,9 +25,10 @@ public final class DetectionPlan {
   /** Compiles rules for events of these log sources. */
   public static DetectionPlan compile(List<SigmaRule> rules, LogSources sources) {
     PlanCompiler compiler = new PlanCompiler();
-    List<RuleGroup> groups = compiler.groups(rules, sources);
+    Lanes.Maker lanes = compiler.lanes(rules, sources);
     return new DetectionPlan(
-        new Shape.Cache(compiler.table(), new Lanes.Maker(groups, compiler.sourceFields())),
+        compiler.rules(),
+        new Shape.Cache(compiler.table(), lanes),
         new Reasons(compiler.matchers()),
         compiler.tests());
   }
@@ -33,16 +37,15 @@ public final class DetectionPlan {
   public List<Detection> match(Event event) {
     EventFields fields = new EventFields(event.fields(), shapes.of(event.fields()));
     Memo memo = new Memo(fields, tests);
+    Prefilter prefilter = fields.shape().lanes().of(fields, memo);
+    RuleSet candidates = prefilter.candidates(fields);
     List<Detection> detections = new ArrayList<>();
-    for (Lanes.Lane lane : fields.shape().lanes().of(fields, memo)) {
-      RuleSet candidates = lane.group().prefilter().candidates(fields);
-      for (int place = candidates.nextShared(lane.eligible(), 0);
-          place >= 0;
-          place = candidates.nextShared(lane.eligible(), place + 1)) {
-        RuleGroup.Compiled one = lane.group().rule(place);
-        if (one.matches().test(memo)) {
-          detections.add(new Detection(one.rule(), event, reasons.of(one.rule(), fields)));
-        }
+    for (int number = candidates.nextShared(prefilter.eligible(), 0);
+        number >= 0;
+        number = candidates.nextShared(prefilter.eligible(), number + 1)) {
+      PlanCompiler.Compiled one = rules.get(number);
+      if (one.matches().test(memo)) {
+        detections.add(new Detection(one.rule(), event, reasons.of(one.rule(), fields)));
       }
     }
     return detections;

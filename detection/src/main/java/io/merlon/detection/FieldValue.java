@@ -2,18 +2,21 @@ package io.merlon.detection;
 
 import io.merlon.model.Value;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A value of an event as rules look at it; each form is made when it is first asked for. */
 final class FieldValue {
+  private static final byte[] NOT_ASCII = {};
   private static final int MAX_NUMBER = 40;
   private static final int LONGEST_INTEGER = 18;
 
   private final Value value;
   private final String text;
   private @Nullable String folded;
+  private byte @Nullable [] ascii;
   private @Nullable BigDecimal number;
   private boolean parsed;
 
@@ -36,6 +39,17 @@ final class FieldValue {
     if (known == null) {
       known = text.toLowerCase(Locale.ROOT);
       folded = known;
+    }
+    return known;
+  }
+
+  /** The text's bytes when it is ASCII, else none. */
+  byte[] ascii() {
+    byte[] known = ascii;
+    if (known == null) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      known = bytes.length == text.length() ? bytes : NOT_ASCII;
+      ascii = known;
     }
     return known;
   }

@@ -5,34 +5,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Of events of one shape: which groups of rules apply. That depends on a few fields, such as
+ * Of events of one shape: which rules they are meant for. That depends on a few fields, such as
  * channel and event id, and is remembered by their values.
  */
 final class Lanes {
   private static final int MOST = 1024;
 
-  private final List<Lane> inAnyCase;
   private final Maker maker;
+  private final List<Offer> offers;
   private final int[] sourceFields;
-  private final Map<List<String>, List<Lane>> bySource = new ConcurrentHashMap<>();
+  private final Map<List<String>, Prefilter> bySource = new ConcurrentHashMap<>();
 
-  /**
-   * A group of rules, and which of them an event of the shape can be meant for.
-   *
-   * @param eligible of the group's rules
-   */
-  record Lane(RuleGroup group, RuleSet eligible) {}
+  /** What a group has for the shape. */
+  private record Offer(RuleGroup group, RuleSet eligible) {}
 
-  private Lanes(List<Lane> inAnyCase, Maker maker, int[] sourceFields) {
-    this.inAnyCase = inAnyCase;
+  private Lanes(Maker maker, List<Offer> offers, int[] sourceFields) {
     this.maker = maker;
+    this.offers = offers;
     this.sourceFields = sourceFields;
   }
 
-  /** The groups that apply to an event. */
-  List<Lane> of(EventFields event, Memo memo) {
+  /** What tells which rules an event may match. */
+  Prefilter of(EventFields event, Memo memo) {
     List<String> source = new ArrayList<>(sourceFields.length);
     for (int field : sourceFields) {
       List<FieldValue> values = event.of(field);
@@ -41,57 +38,44 @@ final class Lanes {
               ? values.getFirst().text()
               : values.stream().map(FieldValue::text).toList().toString());
     }
-    List<Lane> known = bySource.get(source);
+    @Nullable Prefilter known = bySource.get(source);
     if (known != null) {
       return known;
     }
-    List<Lane> lanes = new ArrayList<>();
-    for (Lane lane : inAnyCase) {
-      if (lane.group.applies(memo)) {
-        lanes.add(lane);
+    RuleSet eligible = RuleSet.none(maker.rules);
+    for (Offer offer : offers) {
+      if (offer.group.applies().test(memo)) {
+        eligible.addAll(offer.eligible);
       }
     }
-    for (RuleGroup group : maker.described) {
-      if (group.applies(memo)) {
-        lanes.add(new Lane(group, group.all()));
-      }
-    }
+    Prefilter made = maker.prefilter.within(eligible);
     if (bySource.size() >= MOST) {
       bySource.clear();
     }
-    bySource.put(source, List.copyOf(lanes));
-    return lanes;
+    bySource.put(source, made);
+    return made;
   }
 
-  /** Makes the lanes of shapes. */
-  static final class Maker {
-    private final List<RuleGroup> described;
-    private final List<RuleGroup> undescribed;
-    private final List<Integer> sourceFields;
-
-    /**
-     * For groups of rules.
-     *
-     * @param sourceFields the fields that tell a log source
-     */
-    Maker(List<RuleGroup> groups, List<Integer> sourceFields) {
-      this.described = groups.stream().filter(RuleGroup::isDescribed).toList();
-      this.undescribed = groups.stream().filter(group -> !group.isDescribed()).toList();
-      this.sourceFields = sourceFields;
-    }
+  /**
+   * Makes the lanes of shapes.
+   *
+   * @param rules how many there are
+   * @param sourceFields the fields that tell a log source
+   */
+  record Maker(List<RuleGroup> groups, int rules, Prefilter prefilter, List<Integer> sourceFields) {
 
     /** For a shape that has these fields. */
     Lanes make(IntPredicate hasField) {
-      List<Lane> inAnyCase = new ArrayList<>();
-      for (RuleGroup group : undescribed) {
-        RuleSet eligible = group.mentioning(hasField);
+      List<Offer> offers = new ArrayList<>();
+      for (RuleGroup group : groups) {
+        RuleSet eligible = group.eligible(hasField);
         if (!eligible.isEmpty()) {
-          inAnyCase.add(new Lane(group, eligible));
+          offers.add(new Offer(group, eligible));
         }
       }
       return new Lanes(
-          List.copyOf(inAnyCase),
           this,
+          offers,
           sourceFields.stream().mapToInt(Integer::intValue).filter(hasField).toArray());
     }
   }

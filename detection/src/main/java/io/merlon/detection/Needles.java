@@ -1,5 +1,7 @@
 package io.merlon.detection;
 
+import static io.merlon.detection.Predicate.Position.ANYWHERE;
+
 import io.merlon.detection.Search.FieldTest;
 import io.merlon.detection.TextPattern.Literal;
 import io.merlon.detection.TextPattern.Part;
@@ -18,9 +20,13 @@ import java.util.function.Consumer;
  */
 final class Needles {
   /** Shorter texts are in too many values to be worth looking for. */
-  static final int SHORTEST = 4;
+  private static final int SHORTEST = GramIndex.GRAM;
 
   private static final int LONG_ENOUGH = 16;
+
+  /** Texts that long are found in a quarter of the steps. */
+  private static final int LONG_BONUS = 2;
+
   private static final int NUMBER_WEIGHT = 8;
 
   private final FieldTable table;
@@ -85,6 +91,9 @@ final class Needles {
       case Predicate.Text(TextPattern pattern, boolean cased) -> text(field, pattern, cased);
       case Predicate.OneOf(List<Predicate> some) ->
           union(some.stream().map(one -> of(test, one)).toList());
+      case Predicate.Regex regex ->
+          RequiredText.of(regex.expression())
+              .flatMap(text -> text(field, TextPattern.literal(text).at(ANYWHERE), false));
       case Predicate.Compares compares ->
           compares.part() == null
                   && compares.comparison() == Predicate.Comparison.EQUAL
@@ -95,7 +104,10 @@ final class Needles {
     };
   }
 
-  /** Case folding beyond ASCII depends on neighbours, so a cased text has to be within it. */
+  /**
+   * A part has to be within ASCII to be found by its grams; so has a whole that is cased, because
+   * case folding beyond ASCII depends on neighbours.
+   */
   private static Optional<List<Needle>> text(int field, TextPattern pattern, boolean cased) {
     List<Part> parts = pattern.parts();
     if (field != Needle.ANY_FIELD
@@ -110,8 +122,8 @@ final class Needles {
             texts.accept(text);
           }
         })
-        .filter(text -> !cased || isAscii(text))
         .map(text -> text.toLowerCase(Locale.ROOT))
+        .filter(Needles::isAscii)
         .max(Comparator.comparingInt(String::length))
         .filter(text -> text.length() >= SHORTEST)
         .map(text -> List.<Needle>of(new Needle.Holds(field, text)));
@@ -148,7 +160,9 @@ final class Needles {
   private double rarity(Needle needle) {
     double length =
         switch (needle) {
-          case Needle.Holds(int field, String text) -> Math.min(text.length(), LONG_ENOUGH);
+          case Needle.Holds(int field, String text) ->
+              Math.min(text.length(), LONG_ENOUGH)
+                  + (text.length() >= GramIndex.shortest(Prefilter.STEP) ? LONG_BONUS : 0);
           case Needle.Is(int field, String text) -> Math.min(text.length() + 2, LONG_ENOUGH);
           case Needle.Equals number -> NUMBER_WEIGHT;
         };

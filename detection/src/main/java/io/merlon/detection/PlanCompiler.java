@@ -14,7 +14,11 @@ final class PlanCompiler {
   private final FieldTable table = new FieldTable();
   private final Map<FieldTest, Integer> places = new HashMap<>();
   private final Map<FieldTest, FieldMatcher> matchers = new HashMap<>();
+  private final List<Compiled> compiled = new ArrayList<>();
   private final TreeSet<Integer> sourceFields = new TreeSet<>();
+
+  /** A rule and its condition. */
+  record Compiled(SigmaRule rule, Node matches) {}
 
   FieldTable table() {
     return table;
@@ -28,12 +32,12 @@ final class PlanCompiler {
     return Map.copyOf(matchers);
   }
 
-  /** The fields that tell a log source; known once the groups are made. */
-  List<Integer> sourceFields() {
-    return List.copyOf(sourceFields);
+  /** The conditions of the rules, by the rules' numbers. */
+  List<Compiled> rules() {
+    return List.copyOf(compiled);
   }
 
-  List<RuleGroup> groups(List<SigmaRule> rules, LogSources sources) {
+  Lanes.Maker lanes(List<SigmaRule> rules, LogSources sources) {
     Needles needles = new Needles(table, rules);
     Map<LogSources.Meaning, List<SigmaRule>> byMeaning = new LinkedHashMap<>();
     for (SigmaRule rule : rules) {
@@ -42,15 +46,20 @@ final class PlanCompiler {
           .add(rule);
     }
     List<RuleGroup> groups = new ArrayList<>();
-    byMeaning.forEach((meaning, ofGroup) ->
-        groups.add(
-            new RuleGroup(
-                !meaning.when().isEmpty(),
-                meaning(meaning),
-                ofGroup.stream().map(rule -> new RuleGroup.Compiled(rule, rule(rule))).toList(),
-                Prefilter.of(ofGroup.stream().map(needles::of).toList()),
-                table)));
-    return groups;
+    byMeaning.forEach((meaning, ofGroup) -> {
+      groups.add(
+          new RuleGroup(
+              !meaning.when().isEmpty(),
+              meaning(meaning),
+              compiled.size(),
+              rules.size(),
+              List.copyOf(ofGroup),
+              table));
+      ofGroup.forEach(rule -> compiled.add(new Compiled(rule, rule(rule))));
+    });
+    Prefilter prefilter =
+        Prefilter.of(compiled.stream().map(one -> needles.of(one.rule())).toList());
+    return new Lanes.Maker(List.copyOf(groups), rules.size(), prefilter, List.copyOf(sourceFields));
   }
 
   private Node meaning(LogSources.Meaning meaning) {

@@ -7,96 +7,140 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
-/** Tells which of a group's rules an event may match at all, looking at each value once. */
+/** Tells which of its rules an event may match at all, looking at each value once. */
 final class Prefilter {
+  /** Most texts are long enough to look at every fourth place only. */
+  static final int STEP = 4;
+
+  private final RuleSet eligible;
   private final RuleSet always;
   private final List<OfField> fields;
 
-  /** What is looked for in one field, and whose needle it is. */
-  private record OfField(
-      int field,
-      GramIndex parts,
-      Map<String, List<Integer>> wholes,
-      Map<BigDecimal, List<Integer>> numbers) {
-
-    void mark(FieldValue value, RuleSet rules) {
-      if (!wholes.isEmpty()) {
-        markAll(wholes.get(value.folded()), rules);
-      }
-      if (!numbers.isEmpty()) {
-        value
-            .number()
-            .ifPresent(number -> markAll(numbers.get(number.stripTrailingZeros()), rules));
-      }
-      parts.mark(value.folded(), rules);
+  /** What is looked for in one field. */
+  private record OfField(int field, List<Seek> seeks) {
+    OfField within(RuleSet rules) {
+      return new OfField(
+          field, seeks.stream().filter(seek -> !seek.concerned().and(rules).isEmpty()).toList());
     }
 
-    private static void markAll(@Nullable List<Integer> some, RuleSet rules) {
-      if (some != null) {
-        some.forEach(rules::add);
+    void mark(List<FieldValue> values, RuleSet found) {
+      for (FieldValue value : values) {
+        for (Seek seek : seeks) {
+          seek.mark(value, found);
+        }
       }
     }
   }
 
-  private Prefilter(RuleSet always, List<OfField> fields) {
+  private Prefilter(RuleSet eligible, RuleSet always, List<OfField> fields) {
+    this.eligible = eligible;
     this.always = always;
     this.fields = fields;
   }
 
-  /** For rules that are known by their place in this list. */
+  /** For rules that are known by their number in this list. */
   static Prefilter of(List<Optional<List<Needle>>> needlesOfRules) {
-    RuleSet always = RuleSet.none(needlesOfRules.size());
-    Map<Integer, Map<String, List<Integer>>> parts = new TreeMap<>();
-    Map<Integer, Map<String, List<Integer>>> wholes = new TreeMap<>();
-    Map<Integer, Map<BigDecimal, List<Integer>>> numbers = new TreeMap<>();
-    TreeSet<Integer> fields = new TreeSet<>();
+    Gatherer gatherer = new Gatherer(needlesOfRules.size());
     for (int rule = 0; rule < needlesOfRules.size(); rule++) {
-      if (needlesOfRules.get(rule).isEmpty()) {
+      gatherer.add(rule, needlesOfRules.get(rule));
+    }
+    return new Prefilter(gatherer.eligible, gatherer.always, gatherer.fields());
+  }
+
+  /** This for some of the rules, which then looks into no more than these need. */
+  Prefilter within(RuleSet rules) {
+    return new Prefilter(
+        rules,
+        always.and(rules),
+        fields.stream()
+            .map(field -> field.within(rules))
+            .filter(field -> !field.seeks.isEmpty())
+            .toList());
+  }
+
+  /** The rules that this is for. */
+  RuleSet eligible() {
+    return eligible;
+  }
+
+  /** The rules that the event may match, and perhaps some that this is not for. */
+  RuleSet candidates(EventFields event) {
+    RuleSet rules = always.copy();
+    for (OfField one : fields) {
+      if (one.field == Needle.ANY_FIELD) {
+        one.mark(event.all(), rules);
+      } else if (event.has(one.field)) {
+        one.mark(event.of(one.field), rules);
+      }
+    }
+    return rules;
+  }
+
+  /** Puts the needles of all rules in order: by field, then by how they are looked for. */
+  private static final class Gatherer {
+    private final int count;
+    private final RuleSet eligible;
+    private final RuleSet always;
+    private final Map<Integer, Map<String, List<Integer>>> longParts = new TreeMap<>();
+    private final Map<Integer, Map<String, List<Integer>>> shortParts = new TreeMap<>();
+    private final Map<Integer, Map<String, List<Integer>>> wholes = new TreeMap<>();
+    private final Map<Integer, Map<BigDecimal, List<Integer>>> numbers = new TreeMap<>();
+
+    Gatherer(int count) {
+      this.count = count;
+      this.eligible = RuleSet.none(count);
+      this.always = RuleSet.none(count);
+    }
+
+    void add(int rule, Optional<List<Needle>> needles) {
+      eligible.add(rule);
+      if (needles.isEmpty()) {
         always.add(rule);
       }
-      for (Needle needle : needlesOfRules.get(rule).orElse(List.of())) {
-        fields.add(needle.field());
+      for (Needle needle : needles.orElse(List.of())) {
         switch (needle) {
-          case Needle.Holds(int field, String text) -> add(parts, field, text, rule);
+          case Needle.Holds(int field, String text) ->
+              add(
+                  text.length() >= GramIndex.shortest(STEP) ? longParts : shortParts,
+                  field,
+                  text,
+                  rule);
           case Needle.Is(int field, String text) -> add(wholes, field, text, rule);
           case Needle.Equals(int field, BigDecimal number) -> add(numbers, field, number, rule);
         }
       }
     }
-    List<OfField> all = new ArrayList<>();
-    for (int field : fields) {
-      all.add(
-          new OfField(
-              field,
-              new GramIndex(parts.getOrDefault(field, Map.of())),
-              wholes.getOrDefault(field, Map.of()),
-              numbers.getOrDefault(field, Map.of())));
-    }
-    return new Prefilter(always, List.copyOf(all));
-  }
 
-  private static <K> void add(
-      Map<Integer, Map<K, List<Integer>>> into, int field, K key, int rule) {
-    into.computeIfAbsent(field, first -> new HashMap<>())
-        .computeIfAbsent(key, first -> new ArrayList<>())
-        .add(rule);
-  }
-
-  /** The rules that the event may match. */
-  RuleSet candidates(EventFields event) {
-    RuleSet rules = always.copy();
-    for (OfField one : fields) {
-      if (one.field == Needle.ANY_FIELD) {
-        event.all().forEach(value -> one.mark(value, rules));
-      } else if (event.has(one.field)) {
-        for (FieldValue value : event.of(one.field)) {
-          one.mark(value, rules);
-        }
-      }
+    private static <K> void add(
+        Map<Integer, Map<K, List<Integer>>> into, int field, K key, int rule) {
+      into.computeIfAbsent(field, first -> new HashMap<>())
+          .computeIfAbsent(key, first -> new ArrayList<>())
+          .add(rule);
     }
-    return rules;
+
+    List<OfField> fields() {
+      Map<Integer, List<Seek>> seeks = new TreeMap<>();
+      longParts.forEach((field, rules) ->
+          seek(seeks, field, new Seek.Parts(concerned(rules), new GramIndex(STEP, rules))));
+      shortParts.forEach((field, rules) ->
+          seek(seeks, field, new Seek.Parts(concerned(rules), new GramIndex(1, rules))));
+      wholes.forEach((field, rules) -> seek(seeks, field, Seek.Wholes.of(concerned(rules), rules)));
+      numbers.forEach(
+          (field, rules) -> seek(seeks, field, new Seek.Numbers(concerned(rules), rules)));
+      List<OfField> fields = new ArrayList<>();
+      seeks.forEach((field, all) -> fields.add(new OfField(field, List.copyOf(all))));
+      return List.copyOf(fields);
+    }
+
+    private static void seek(Map<Integer, List<Seek>> seeks, int field, Seek one) {
+      seeks.computeIfAbsent(field, first -> new ArrayList<>()).add(one);
+    }
+
+    private RuleSet concerned(Map<?, List<Integer>> rules) {
+      RuleSet concerned = RuleSet.none(count);
+      rules.values().forEach(some -> some.forEach(concerned::add));
+      return concerned;
+    }
   }
 }

@@ -4,71 +4,37 @@ import io.merlon.detection.Search.FieldTest;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** The rules of one log source. */
-final class RuleGroup {
-  private final boolean described;
-  private final Memo.Node applies;
-  private final List<Compiled> rules;
-  private final Prefilter prefilter;
-  private final FieldTable table;
-
-  /** A rule and its condition. */
-  record Compiled(SigmaRule rule, Memo.Node matches) {}
-
-  /**
-   * @param described whether anything says which events the log source means
-   */
-  RuleGroup(
-      boolean described,
-      Memo.Node applies,
-      List<Compiled> rules,
-      Prefilter prefilter,
-      FieldTable table) {
-    this.described = described;
-    this.applies = applies;
-    this.rules = rules;
-    this.prefilter = prefilter;
-    this.table = table;
-  }
-
-  boolean isDescribed() {
-    return described;
-  }
-
-  boolean applies(Memo memo) {
-    return applies.test(memo);
-  }
-
-  Compiled rule(int place) {
-    return rules.get(place);
-  }
-
-  Prefilter prefilter() {
-    return prefilter;
-  }
-
-  /** All rules. */
-  RuleSet all() {
-    RuleSet all = RuleSet.none(rules.size());
-    for (int rule = 0; rule < rules.size(); rule++) {
-      all.add(rule);
-    }
-    return all;
-  }
+/**
+ * The rules of one log source, numbered one after the other.
+ *
+ * @param described whether anything says which events the log source means
+ * @param applies whether an event is one of these
+ * @param first the number of the first rule
+ * @param of how many rules the plan has
+ */
+record RuleGroup(
+    boolean described,
+    Memo.Node applies,
+    int first,
+    int of,
+    List<SigmaRule> rules,
+    FieldTable table) {
 
   /**
-   * Where nothing says which events the log source means, an event has to have something that the
-   * rule asks for: else "not" would match whatever it was never meant for.
+   * The rules that events with these fields may be meant for. Where nothing says which events the
+   * log source means, an event has to have something that the rule asks for: else "not" would match
+   * whatever it was never meant for.
    */
-  RuleSet mentioning(IntPredicate hasField) {
-    RuleSet mentioning = RuleSet.none(rules.size());
-    for (int rule = 0; rule < rules.size(); rule++) {
-      if (rules.get(rule).rule.searches().values().stream()
-          .anyMatch(search -> mentions(search, hasField))) {
-        mentioning.add(rule);
+  RuleSet eligible(IntPredicate hasField) {
+    RuleSet eligible = RuleSet.none(of);
+    for (int i = 0; i < rules.size(); i++) {
+      if (described
+          || rules.get(i).searches().values().stream()
+              .anyMatch(search -> mentions(search, hasField))) {
+        eligible.add(first + i);
       }
     }
-    return mentioning;
+    return eligible;
   }
 
   private boolean mentions(Search search, IntPredicate hasField) {

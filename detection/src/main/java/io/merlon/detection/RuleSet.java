@@ -1,6 +1,6 @@
 package io.merlon.detection;
 
-/** Rules of a group, by their place in it. */
+/** A set of a plan's rules, by their number. */
 final class RuleSet {
   private final long[] words;
 
@@ -21,6 +21,21 @@ final class RuleSet {
     words[rule >>> 6] |= 1L << rule;
   }
 
+  void addAll(RuleSet others) {
+    for (int i = 0; i < words.length; i++) {
+      words[i] |= others.words[i];
+    }
+  }
+
+  /** Those of these rules that are among the others too. */
+  RuleSet and(RuleSet others) {
+    long[] both = new long[words.length];
+    for (int i = 0; i < words.length; i++) {
+      both[i] = words[i] & others.words[i];
+    }
+    return new RuleSet(both);
+  }
+
   boolean isEmpty() {
     for (long word : words) {
       if (word != 0) {
@@ -30,7 +45,7 @@ final class RuleSet {
     return true;
   }
 
-  /** The first rule from this place on that both sets have; -1 when there is none. */
+  /** The first rule from this number on that both sets have; -1 when there is none. */
   int nextShared(RuleSet other, int from) {
     int at = from >>> 6;
     if (at >= words.length) {

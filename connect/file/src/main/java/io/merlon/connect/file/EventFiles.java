@@ -25,6 +25,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /**
@@ -39,6 +40,7 @@ public final class EventFiles {
 
   private final Consumer<Event> events;
   private final Consumer<Problem> problems;
+  private final JsonValues values = new JsonValues();
 
   /**
    * What could not be read.
@@ -191,15 +193,26 @@ public final class EventFiles {
       return;
     }
     try {
-      event(source, number, Json.parse(text));
+      event(source, number, value(text));
     } catch (JacksonException e) {
       problems.accept(new Problem(source, number, "not JSON: " + e.getOriginalMessage()));
     }
   }
 
+  /** One document, whose names are those of the documents before it. */
+  private Value value(String text) {
+    try (JsonParser parser = Json.factory().createParser(ObjectReadContext.empty(), text)) {
+      parser.nextToken();
+      Value value = values.read(parser);
+      if (parser.nextToken() != null) {
+        throw new StreamReadException(parser, "more follows after the end of the document");
+      }
+      return value;
+    }
+  }
+
   private void documents(String source, InputStream in) {
     long number = 0;
-    JsonValues values = new JsonValues();
     try (JsonParser parser = Json.factory().createParser(ObjectReadContext.empty(), in)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token != JsonToken.START_ARRAY && token != JsonToken.END_ARRAY) {
