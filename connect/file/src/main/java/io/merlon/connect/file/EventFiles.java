@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
  */
 public final class EventFiles {
   private static final int LONGEST_LINE = 16 << 20;
+  private static final int BROKEN_AT_START = 5;
   private static final int FIRST_LINE = 1 << 20;
   private static final List<String> LISTS = List.of("Records", "value", "events");
 
@@ -163,39 +165,92 @@ public final class EventFiles {
   }
 
   private void lines(String source, InputStream in) throws IOException {
+    Lines file = new Lines(source);
     ByteArrayOutputStream line = new ByteArrayOutputStream();
-    long number = 1;
     boolean tooLong = false;
-    for (int next = in.read(); ; next = in.read()) {
+    for (int next = in.read(); file.goesOn(); next = in.read()) {
       if (next == '\n' || next < 0) {
         if (tooLong) {
-          problems.accept(new Problem(source, number, "is longer than " + LONGEST_LINE + " bytes"));
+          file.broken("is longer than " + LONGEST_LINE + " bytes");
         } else {
-          line(source, number, line.toByteArray());
+          file.take(line.toByteArray());
         }
         if (next < 0) {
-          return;
+          break;
         }
         line.reset();
         tooLong = false;
-        number++;
       } else if (line.size() < LONGEST_LINE) {
         line.write(next);
       } else {
         tooLong = true;
       }
     }
+    file.end();
   }
 
-  private void line(String source, long number, byte[] bytes) {
-    String text = text(bytes, bytes.length);
-    if (text.isEmpty()) {
-      return;
+  /** The lines of a file; when the first ones are no events, it is none of events. */
+  private final class Lines {
+    private final String source;
+    private final List<Problem> atStart = new ArrayList<>();
+    private long number;
+    private long good;
+
+    Lines(String source) {
+      this.source = source;
     }
-    try {
-      event(source, number, value(text));
-    } catch (JacksonException e) {
-      problems.accept(new Problem(source, number, "not JSON: " + e.getOriginalMessage()));
+
+    boolean goesOn() {
+      return good > 0 || atStart.size() < BROKEN_AT_START;
+    }
+
+    void take(byte[] bytes) {
+      number++;
+      String text = text(bytes, bytes.length);
+      if (text.isEmpty()) {
+        return;
+      }
+      try {
+        event(source, number, value(text));
+        good++;
+        tellStart();
+      } catch (JacksonException e) {
+        add("not JSON: " + e.getOriginalMessage());
+      }
+    }
+
+    void broken(String reason) {
+      number++;
+      add(reason);
+    }
+
+    private void add(String reason) {
+      Problem problem = new Problem(source, number, reason);
+      if (good == 0) {
+        atStart.add(problem);
+      } else {
+        problems.accept(problem);
+      }
+    }
+
+    private void tellStart() {
+      atStart.forEach(problems);
+      atStart.clear();
+    }
+
+    void end() {
+      if (goesOn()) {
+        tellStart();
+      } else {
+        problems.accept(
+            new Problem(
+                source,
+                0,
+                "is passed over: its first "
+                    + BROKEN_AT_START
+                    + " lines are no events; "
+                    + atStart.getFirst().reason()));
+      }
     }
   }
 
