@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -31,8 +32,9 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /**
  * Events as they lie in files: JSON lines, JSON documents one after the other, arrays, documents
- * with a list of {@code Records}, {@code value} or {@code events}, and Windows event logs (EVTX);
- * also in gz and zip. Streamed; what is broken is told, and what stands beside it is read.
+ * with a list of {@code Records}, {@code value} or {@code events}, Windows event logs (EVTX), and
+ * Zeek's logs; also in gz and zip. Streamed; what is broken is told, and what stands beside it is
+ * read.
  */
 public final class EventFiles {
   private static final int LONGEST_LINE = 16 << 20;
@@ -114,10 +116,12 @@ public final class EventFiles {
     in.reset();
     if (EvtxFile.isOne(first)) {
       EvtxFile.read(in, new Records(source));
+    } else if (ZeekLog.isOne(first)) {
+      lines(in, new Lines(source, Optional.of(new ZeekLog())));
     } else if (isDocument(first)) {
       documents(source, in);
     } else {
-      lines(source, in);
+      lines(in, new Lines(source, Optional.empty()));
     }
   }
 
@@ -164,8 +168,7 @@ public final class EventFiles {
     }
   }
 
-  private void lines(String source, InputStream in) throws IOException {
-    Lines file = new Lines(source);
+  private void lines(InputStream in, Lines file) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     boolean tooLong = false;
     for (int next = in.read(); file.goesOn(); next = in.read()) {
@@ -192,12 +195,14 @@ public final class EventFiles {
   /** The lines of a file; when the first ones are no events, it is none of events. */
   private final class Lines {
     private final String source;
+    private final Optional<ZeekLog> zeek;
     private final List<Problem> atStart = new ArrayList<>();
     private long number;
     private long good;
 
-    Lines(String source) {
+    Lines(String source, Optional<ZeekLog> zeek) {
       this.source = source;
+      this.zeek = zeek;
     }
 
     boolean goesOn() {
@@ -210,12 +215,17 @@ public final class EventFiles {
       if (text.isEmpty()) {
         return;
       }
+      if (zeek.isPresent() && zeek.get().takesHeader(text)) {
+        return;
+      }
       try {
-        event(source, number, value(text));
+        event(source, number, zeek.isPresent() ? zeek.get().event(text) : value(text));
         good++;
         tellStart();
       } catch (JacksonException e) {
         add("not JSON: " + e.getOriginalMessage());
+      } catch (IllegalArgumentException e) {
+        add(String.valueOf(e.getMessage()));
       }
     }
 

@@ -3,6 +3,7 @@ package io.merlon.connect.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.merlon.detection.Event;
+import io.merlon.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,5 +47,32 @@ class EventFilesTest {
           assertThat(problem.reason())
               .startsWith("is passed over: its first 5 lines are no events");
         });
+  }
+
+  @Test
+  void zeeksOwnLogsAreReadByTheirHeader() throws IOException {
+    read(
+        "ssl.log",
+        """
+        #separator \\x09
+        #set_separator\t,
+        #empty_field\t(empty)
+        #unset_field\t-
+        #path\tssl
+        #fields\tts\tid.orig_p\tserver_name\tresumed\tchain\tnone
+        #types\ttime\tport\tstring\tbool\tvector[string]\tvector[string]
+        1694009732.021389\t58720\ta\\x09b\tF\tx,y\t-
+        short line
+        #close\t2023
+        """);
+    assertThat(events)
+        .singleElement()
+        .extracting(event -> Json.write(event.fields()))
+        .isEqualTo(
+            "{\"_path\":\"ssl\",\"ts\":1694009732.021389,\"id.orig_p\":58720,"
+                + "\"server_name\":\"a\\tb\",\"resumed\":false,\"chain\":[\"x\",\"y\"]}");
+    assertThat(problems)
+        .singleElement()
+        .hasToString(folder.resolve("ssl.log") + ":9: has 1 fields where the header names 6");
   }
 }
