@@ -49,7 +49,7 @@ final class SarifOutput implements AssessmentOutput, AssessmentSink {
     Recommendation recommendation = assessment.recommendation();
     json.writeStartObject();
     json.writeStringProperty("ruleId", recommendation.name());
-    json.writeStringProperty("level", level(recommendation.severity()));
+    json.writeStringProperty("level", SarifLevel.of(recommendation.severity()));
     json.writeObjectPropertyStart("message");
     json.writeStringProperty(
         "text", recommendation.displayName() + ". " + Words.evidence(assessment));
@@ -70,14 +70,6 @@ final class SarifOutput implements AssessmentOutput, AssessmentSink {
         "assessment/v1", assessment.resource().folded() + "|" + recommendation.name());
     json.writeEndObject();
     json.writeEndObject();
-  }
-
-  private static String level(Severity severity) {
-    return switch (severity) {
-      case CRITICAL, HIGH -> "error";
-      case MEDIUM -> "warning";
-      case LOW, INFORMATIONAL -> "note";
-    };
   }
 
   @Override
@@ -113,7 +105,7 @@ final class SarifOutput implements AssessmentOutput, AssessmentSink {
             ? recommendation.displayName()
             : String.join("\n", recommendation.content().remediation()));
     json.writeObjectPropertyStart("defaultConfiguration");
-    json.writeStringProperty("level", level(recommendation.severity()));
+    json.writeStringProperty("level", SarifLevel.of(recommendation.severity()));
     json.writeEndObject();
     json.writeObjectPropertyStart("properties");
     json.writeArrayPropertyStart("tags");

@@ -3,9 +3,9 @@ package io.merlon.cli.scan;
 import static io.merlon.cli.scan.ScanJson.list;
 
 import io.merlon.cli.ProductVersion;
+import io.merlon.cli.output.SarifLevel;
 import io.merlon.model.ArrayValue;
 import io.merlon.model.ObjectValue;
-import io.merlon.model.Severity;
 import io.merlon.model.Value;
 import io.merlon.vulnerability.Cvss;
 import io.merlon.vulnerability.Finding;
@@ -82,7 +82,7 @@ final class SarifDocument {
             + Priority.of(finding).reason();
     return ObjectValue.builder()
         .put("ruleId", finding.id())
-        .put("level", level(finding.severity()))
+        .put("level", SarifLevel.of(finding.severity()))
         .put("message", text(message))
         .put("locations", list(List.of(file), SarifDocument::location))
         .build();
@@ -102,13 +102,5 @@ final class SarifDocument {
 
   private static ObjectValue text(String text) {
     return ObjectValue.builder().put("text", text).build();
-  }
-
-  private static String level(Severity severity) {
-    return switch (severity) {
-      case CRITICAL, HIGH -> "error";
-      case MEDIUM -> "warning";
-      case LOW, INFORMATIONAL -> "note";
-    };
   }
 }

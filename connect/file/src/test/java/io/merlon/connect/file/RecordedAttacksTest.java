@@ -3,7 +3,6 @@ package io.merlon.connect.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.merlon.detection.DetectionPlan;
-import io.merlon.detection.LogSources;
 import io.merlon.testing.ProjectFolder;
 import io.merlon.testing.SharedData;
 import java.io.IOException;
@@ -57,17 +56,8 @@ class RecordedAttacksTest {
   }
 
   private static Map<String, Map<String, Long>> find() throws IOException {
-    Path sigma = SharedData.require("sigma");
     Path attacks = SharedData.require("attack-events");
-    DetectionPlan plan =
-        DetectionPlan.compile(
-            RuleFiles.read(
-                    List.of(
-                        sigma.resolve("rules"),
-                        sigma.resolve("rules-emerging-threats"),
-                        sigma.resolve("rules-threat-hunting")))
-                .rules(),
-            LogSources.builtIn());
+    DetectionPlan plan = PublishedRules.plan();
     Map<String, Map<String, Long>> found = new TreeMap<>();
     try (Stream<Path> files = Files.walk(attacks)) {
       for (Path file : files.filter(one -> one.toString().endsWith(".zip")).sorted().toList()) {

@@ -3,7 +3,6 @@ package io.merlon.connect.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.merlon.detection.DetectionPlan;
-import io.merlon.detection.LogSources;
 import io.merlon.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,15 +19,7 @@ class RecordedLogsTest {
   @TestFactory
   Stream<DynamicTest> everyRecordedLogMatchesItsRule() throws IOException {
     Path sigma = SharedData.require("sigma");
-    DetectionPlan plan =
-        DetectionPlan.compile(
-            RuleFiles.read(
-                    List.of(
-                        sigma.resolve("rules"),
-                        sigma.resolve("rules-emerging-threats"),
-                        sigma.resolve("rules-threat-hunting")))
-                .rules(),
-            LogSources.builtIn());
+    DetectionPlan plan = PublishedRules.plan();
     try (Stream<Path> all = Files.walk(sigma.resolve("regression_data"))) {
       List<Path> logs = all.filter(file -> file.toString().endsWith(".evtx")).sorted().toList();
       assertThat(logs).hasSizeGreaterThan(90);
