@@ -2,7 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module io.merlon.connect.machine {
   requires static org.jspecify;
-  requires io.merlon.vulnerability;
   requires transitive io.merlon.model;
 
   exports io.merlon.connect.machine;

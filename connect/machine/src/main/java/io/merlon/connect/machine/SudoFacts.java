@@ -1,7 +1,6 @@
 package io.merlon.connect.machine;
 
 import io.merlon.model.ObjectValue;
-import io.merlon.vulnerability.version.VersionOrder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -118,7 +117,7 @@ final class SudoFacts implements FactGroup {
     try {
       return PackageDatabase.read(machine).packages().stream()
           .filter(p -> p.name().equals("sudo"))
-          .map(p -> VersionOrder.DEBIAN.compare(p.version(), "1.9.14") >= 0)
+          .map(p -> DebianVersion.compare(p.version(), "1.9.14") >= 0)
           .findFirst();
     } catch (IOException e) {
       return Optional.empty();
