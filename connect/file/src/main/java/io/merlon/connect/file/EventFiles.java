@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -57,7 +56,7 @@ public final class EventFiles {
     }
   }
 
-  private EventFiles(Consumer<Event> events, Consumer<Problem> problems) {
+  EventFiles(Consumer<Event> events, Consumer<Problem> problems) {
     this.events = events;
     this.problems = problems;
   }
@@ -80,7 +79,7 @@ public final class EventFiles {
     }
   }
 
-  private void readFile(Path file) {
+  void readFile(Path file) {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       unpack(file.toString(), in);
     } catch (IOException e) {
@@ -116,9 +115,14 @@ public final class EventFiles {
     } else if (isDocument(first)) {
       documents(source, in);
     } else {
-      LineLog log = firstLine(first).flatMap(LineLogs::of).orElseGet(JsonLines::new);
-      new LogLines(source, log, events, problems).read(in);
+      lines(source).read(in);
     }
+  }
+
+  /** The lines of a file that is read in pieces. */
+  LogLines lines(String source) {
+    return new LogLines(
+        source, line -> LineLogs.of(line).orElseGet(JsonLines::new), events, problems);
   }
 
   /**
@@ -137,11 +141,8 @@ public final class EventFiles {
     }
     String line = lines.getFirst().strip();
     return line.startsWith("[")
+        || startsWithList(line)
         || line.startsWith("{") && (isPart(line) ? !startsLines(lines) : hasList(line));
-  }
-
-  private static Optional<String> firstLine(byte[] first) {
-    return LogLines.text(first, first.length).lines().filter(line -> !line.isBlank()).findFirst();
   }
 
   private static boolean isPart(String line) {
@@ -155,6 +156,12 @@ public final class EventFiles {
 
   private static boolean startsLines(List<String> lines) {
     return lines.size() > 1 && lines.getLast().startsWith("{") && !isPart(lines.getLast());
+  }
+
+  /** Whether a document begins with the list of its events. */
+  static boolean startsWithList(String text) {
+    String packed = text.substring(0, Math.min(text.length(), 64)).replaceAll("\\s", "");
+    return LISTS.stream().anyMatch(name -> packed.startsWith("{\"" + name + "\":["));
   }
 
   private static boolean hasList(String line) {

@@ -8,27 +8,42 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 
-/** Reads the lines of one file; when the first ones are no events, it is none of events. */
+/**
+ * The lines of one file, which come in pieces. The first line tells what log it is. When the first
+ * ones are no events, the file is none of events.
+ */
 final class LogLines {
   private static final int LONGEST_LINE = 16 << 20;
   private static final int BROKEN_AT_START = 5;
+  private static final int PIECE = 1 << 16;
 
   private final String source;
-  private final LineLog log;
+  private final Function<String, LineLog> logOf;
   private final LineLog.Sink events;
   private final Consumer<EventFiles.Problem> problems;
   private final List<EventFiles.Problem> atStart = new ArrayList<>();
-  private long number;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private Optional<LineLog> log = Optional.empty();
+  private boolean tooLong;
   private boolean started;
+  private long number;
 
+  /**
+   * @param logOf what reads the file, told by its first line
+   */
   LogLines(
-      String source, LineLog log, Consumer<Event> events, Consumer<EventFiles.Problem> problems) {
+      String source,
+      Function<String, LineLog> logOf,
+      Consumer<Event> events,
+      Consumer<EventFiles.Problem> problems) {
     this.source = source;
-    this.log = log;
-    this.events = (line, fields) -> events.accept(new Event(source, line, fields));
+    this.logOf = logOf;
+    this.events = (at, fields) -> events.accept(new Event(source, at, fields));
     this.problems = problems;
   }
 
@@ -38,42 +53,65 @@ final class LogLines {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
+  /** Reads a file from here to its end. */
   void read(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    boolean tooLong = false;
-    for (int next = in.read(); goesOn(); next = in.read()) {
-      if (next == '\n' || next < 0) {
-        number++;
-        if (tooLong) {
-          broken("is longer than " + LONGEST_LINE + " bytes");
-        } else {
-          take(line.toByteArray());
-        }
-        if (next < 0) {
-          break;
-        }
-        line.reset();
-        tooLong = false;
-      } else if (line.size() < LONGEST_LINE) {
-        line.write(next);
-      } else {
-        tooLong = true;
-      }
+    byte[] piece = new byte[PIECE];
+    for (int length = in.read(piece); length >= 0 && goesOn(); length = in.read(piece)) {
+      accept(piece, length);
     }
     end();
+  }
+
+  /** Takes the next bytes of the file. */
+  void accept(byte[] piece, int length) {
+    int from = 0;
+    for (int at = 0; at < length && goesOn(); at++) {
+      if (piece[at] == '\n') {
+        keep(piece, from, at);
+        endLine();
+        from = at + 1;
+      }
+    }
+    keep(piece, from, length);
+  }
+
+  /** Gives the events that wait for more lines, because none came for a while. */
+  void pause() {
+    log.ifPresent(one -> one.end(events));
+  }
+
+  private void keep(byte[] piece, int from, int to) {
+    if (line.size() + to - from > LONGEST_LINE) {
+      tooLong = true;
+    } else {
+      line.write(piece, from, to - from);
+    }
+  }
+
+  private void endLine() {
+    number++;
+    if (tooLong) {
+      broken("is longer than " + LONGEST_LINE + " bytes");
+    } else {
+      take(text(line.toByteArray(), line.size()));
+    }
+    line.reset();
+    tooLong = false;
   }
 
   private boolean goesOn() {
     return started || atStart.size() < BROKEN_AT_START;
   }
 
-  private void take(byte[] bytes) {
-    String text = text(bytes, bytes.length);
+  private void take(String text) {
     if (text.isEmpty()) {
       return;
     }
+    if (log.isEmpty()) {
+      log = Optional.of(logOf.apply(text));
+    }
     try {
-      log.take(number, text, events);
+      log.get().take(number, text, events);
       started = true;
       tellStart();
     } catch (JacksonException e) {
@@ -97,10 +135,14 @@ final class LogLines {
     atStart.clear();
   }
 
-  private void end() {
+  /** Ends the last line and the log. */
+  void end() {
+    if (goesOn() && (line.size() > 0 || tooLong)) {
+      endLine();
+    }
     if (goesOn()) {
       tellStart();
-      log.end(events);
+      pause();
     } else {
       problems.accept(
           new EventFiles.Problem(
