@@ -43,7 +43,14 @@ class EngineEqualsReferenceTest {
     Arbitrary<Condition> texts =
         Combinators.combine(
                 Arbitraries.of(
-                    "==", "!=", "=~", "!~", "contains", "!contains", "startswith", "endswith",
+                    "==",
+                    "!=",
+                    "=~",
+                    "!~",
+                    "contains",
+                    "!contains",
+                    "startswith",
+                    "endswith",
                     "has"),
                 Arbitraries.of("", "a", "A", "b", "ab", "c"))
             .as(NaiveQuery.TextTest::new);

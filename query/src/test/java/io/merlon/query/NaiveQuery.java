@@ -113,9 +113,7 @@ final class NaiveQuery {
   }
 
   static List<Row> where(List<Row> rows, Condition condition) {
-    return rows.stream()
-        .filter(row -> condition.holds(row).equals(Optional.of(true)))
-        .toList();
+    return rows.stream().filter(row -> condition.holds(row).equals(Optional.of(true))).toList();
   }
 
   /** {@code count, sum, min, max, dcount} of the number by the text, ordered by the text. */

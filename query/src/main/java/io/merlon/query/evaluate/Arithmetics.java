@@ -84,7 +84,8 @@ final class Arithmetics {
               + a.keyword()
               + " and a "
               + b.keyword()
-              + "; turn texts into numbers with tolong(…) or todouble(…), join texts with strcat(…)");
+              + "; turn texts into numbers with tolong(…) or todouble(…), join texts with"
+              + " strcat(…)");
     }
     if (operator == Operator.DIVIDE && spans) {
       return ColumnType.REAL;

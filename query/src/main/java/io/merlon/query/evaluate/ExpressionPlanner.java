@@ -1,5 +1,6 @@
 package io.merlon.query.evaluate;
 
+import io.merlon.model.IntegerValue;
 import io.merlon.model.StringValue;
 import io.merlon.model.Value;
 import io.merlon.query.ColumnType;
@@ -80,9 +81,7 @@ final class ExpressionPlanner {
   /** A constant number of rows. */
   long rows(Expression expression) {
     Optional<Value> value = plan(expression).constant();
-    if (value.isPresent()
-        && value.get() instanceof io.merlon.model.IntegerValue(long number)
-        && number >= 0) {
+    if (value.isPresent() && value.get() instanceof IntegerValue(long number) && number >= 0) {
       return number;
     }
     throw expression.place().wrong("a number of rows is a whole number that is known beforehand");

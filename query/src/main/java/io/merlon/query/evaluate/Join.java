@@ -60,7 +60,9 @@ record Join(
         return false;
       }
     }
-    return !matches.isEmpty() || kind != Stage.Join.Kind.LEFTOUTER || sink.accept(both(row, blank.toArray(Value[]::new)));
+    return !matches.isEmpty()
+        || kind != Stage.Join.Kind.LEFTOUTER
+        || sink.accept(both(row, blank.toArray(Value[]::new)));
   }
 
   private static Value[] both(Value[] left, Value[] right) {

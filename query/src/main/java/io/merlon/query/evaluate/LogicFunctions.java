@@ -8,6 +8,7 @@ import io.merlon.query.ColumnType;
 import io.merlon.query.evaluate.Functions.Signature;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Functions that choose between values. */
@@ -99,7 +100,7 @@ final class LogicFunctions {
   static ColumnType common(List<Typed> values) {
     List<ColumnType> types =
         values.stream()
-            .filter(one -> !one.constant().equals(java.util.Optional.of(NullValue.NULL)))
+            .filter(one -> !one.constant().equals(Optional.of(NullValue.NULL)))
             .map(Typed::type)
             .distinct()
             .toList();

@@ -58,7 +58,8 @@ final class SummarizePlanner {
           .wrong(
               "the key '"
                   + name
-                  + "' is dynamic and cannot make groups; turn it into a type, as with tostring(…)");
+                  + "' is dynamic and cannot make groups; turn it into a type, as with"
+                  + " tostring(…)");
     }
     keys.add(value.node());
     columns.add(Column.computed(name, value.type()));

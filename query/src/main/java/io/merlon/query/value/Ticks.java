@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Points in time and spans of time as 100 nanoseconds, the former since 1970. */
 public final class Ticks {
@@ -102,11 +103,11 @@ public final class Ticks {
         : OptionalLong.empty();
   }
 
-  private static long number(@org.jspecify.annotations.Nullable String digits) {
+  private static long number(@Nullable String digits) {
     return digits == null ? 0 : Long.parseLong(digits);
   }
 
-  private static long fraction(@org.jspecify.annotations.Nullable String digits) {
+  private static long fraction(@Nullable String digits) {
     return digits == null ? 0 : Long.parseLong((digits + "000000").substring(0, 7));
   }
 
