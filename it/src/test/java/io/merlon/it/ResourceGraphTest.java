@@ -163,7 +163,7 @@ class ResourceGraphTest {
   void facetsCountTheResult() throws IOException, InterruptedException {
     Value answer =
         ask(
-                "resources | project name, type, location // all",
+                "resources | project name, type, location, tostring(tags.environment) // all",
                 "",
                 """
                 ,"facets": [{"expression": "location", "options": {"$top": 2}},
@@ -176,7 +176,8 @@ class ResourceGraphTest {
     assertThat(facets.get(0).get("resultType").textOr("")).isEqualTo("FacetResult");
     assertThat(data(facets.get(0))).hasSize(2).allMatch(one -> !one.get("count").isAbsent());
     assertThat(data(facets.get(1))).allMatch(one -> one.get("type").textOr("").contains("compute"));
-    assertThat(facets.get(2).get("resultType").textOr("")).isEqualTo("FacetError");
+    assertThat(data(facets.get(2))).allMatch(one -> !one.get("tags_environment").isAbsent());
+    assertThat(facets.get(3).get("resultType").textOr("")).isEqualTo("FacetError");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.merlon.model.ObjectValue;
 import io.merlon.model.Value;
 import io.merlon.query.QueryException;
 import io.merlon.query.QueryResult;
+import io.merlon.query.ResultColumn;
 import io.merlon.server.arm.ResourceGraphOperations.QueryRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,12 @@ final class ResourceGraphFacets {
 
   private final QueryRun run;
   private final String query;
+  private final List<ResultColumn> columns;
 
-  ResourceGraphFacets(QueryRun run, String query) {
+  ResourceGraphFacets(QueryRun run, String query, List<ResultColumn> columns) {
     this.run = run;
     this.query = query;
+    this.columns = List.copyOf(columns);
   }
 
   ArrayValue of(Value requests) {
@@ -67,10 +70,20 @@ final class ResourceGraphFacets {
     return query
         + (filter.isEmpty() ? "" : "\n| where " + filter)
         + "\n| summarize ['count'] = count() by "
-        + expression
+        + column(expression)
         + "\n| order by "
         + (by.isEmpty() ? "['count']" : by)
         + (order.equalsIgnoreCase("asc") ? " asc" : " desc");
+  }
+
+  /** A path is asked for as it was projected: {@code a.b} as the column {@code a_b}. */
+  private String column(String expression) {
+    return columns.stream()
+        .map(ResultColumn::name)
+        .filter(expression.replace('.', '_')::equalsIgnoreCase)
+        .findFirst()
+        .map(name -> "['" + name + "']")
+        .orElse(expression);
   }
 
   private static int most(Value options) {

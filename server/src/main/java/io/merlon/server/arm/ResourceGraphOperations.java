@@ -76,7 +76,10 @@ final class ResourceGraphOperations {
               .put("totalRecords", result.total())
               .put("count", result.rows().size())
               .put("data", data(result, options.get("resultFormat").textOr("objectArray")))
-              .put("facets", new ResourceGraphFacets(run, query).of(request.body().get("facets")));
+              .put(
+                  "facets",
+                  new ResourceGraphFacets(run, query, result.columns())
+                      .of(request.body().get("facets")));
       long next = skip + result.rows().size();
       boolean more = next < result.total() && !result.rows().isEmpty();
       answer.put("resultTruncated", more ? "true" : "false");
