@@ -221,19 +221,7 @@ class ServerTest {
     assumeTrue(Az.isInstalled(), "az is not installed: apt-get install azure-cli");
     String address = server.address();
     Az az = new Az(folder.resolve("az"), server.certificate());
-    az.run(
-        "cloud register -n local --endpoint-resource-manager "
-            + address
-            + " --endpoint-active-directory "
-            + address
-            + "/adfs --endpoint-active-directory-resource-id "
-            + address
-            + " --endpoint-active-directory-graph-resource-id "
-            + address
-            + " --endpoint-management "
-            + address);
-    az.run("cloud set -n local");
-    az.run("login --service-principal -u admin --tenant adfs -p=" + server.secret());
+    az.signIn(server);
     az.run("account set -s " + demoSubscription().substring("/subscriptions/".length()));
     assertThat(az.json("security secure-scores list").toString()).contains("ascScore");
     assertThat(az.json("security secure-score-controls list").toString())

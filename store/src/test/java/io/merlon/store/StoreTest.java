@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +63,25 @@ class StoreTest {
     assertThat(database.resources().delete(other)).containsExactly(other);
     assertThat(database.resources().find(other)).isEmpty();
     assertThat(database.resources().delete(other)).isEmpty();
+  }
+
+  @Test
+  void aScanGivesWhatIsAskedForUntilThereIsEnough() {
+    database.resources().put(List.of(resource("scan1", "red"), resource("scan2", "red")));
+    Set<String> storage = Set.of("microsoft.storage/storageaccounts");
+    List<String> names = new ArrayList<>();
+    database.resources().scan(storage, Set.of("s1"), one -> names.add(one.name()));
+    assertThat(names).contains("scan1", "scan2").isSorted();
+    names.clear();
+    database.resources().scan(Set.of(), Set.of(), one -> names.add(one.name()) && names.size() < 2);
+    assertThat(names).hasSize(2);
+    names.clear();
+    database.resources().scan(storage, Set.of("other"), one -> names.add(one.name()));
+    database.resources().scan(Set.of("x/y"), Set.of(), one -> names.add(one.name()));
+    assertThat(names).isEmpty();
+    assertThat(database.resources().resourceGroups())
+        .contains(
+            resource("scan1", "").id().resourceGroupId().map(ResourceId::folded).orElseThrow());
   }
 
   @Test

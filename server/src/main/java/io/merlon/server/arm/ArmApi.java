@@ -7,6 +7,7 @@ import io.merlon.server.assessment.Standing;
 import io.merlon.server.identity.Role;
 import io.merlon.server.identity.RoleAssignments;
 import io.merlon.store.Database;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +21,8 @@ public class ArmApi {
       Database database,
       PolicySource policies,
       ContinuousAssessment assessment,
-      ServerSettings settings) {
+      ServerSettings settings,
+      InstantSource clock) {
     Supplier<Standing> standing =
         () ->
             assessment
@@ -49,6 +51,8 @@ public class ArmApi {
               }
             },
             type -> {})
+        .register(operations);
+    new ResourceGraphOperations(operations, database.resources(), settings.tenant(), clock)
         .register(operations);
   }
 

@@ -31,7 +31,10 @@ public class ArmController {
   private static final Logger LOG = LoggerFactory.getLogger(ArmController.class);
   private static final int MAX_BODY = 4 << 20;
   private static final int MAX_PATH = 2_000;
-  private static final List<String> OPEN_TO_ALL_SIGNED_IN = List.of("subscriptions", "tenants");
+
+  /** These give only what the caller may read. */
+  private static final List<String> OPEN_TO_ALL_SIGNED_IN =
+      List.of("subscriptions", "tenants", "microsoft.resourcegraph/resources");
 
   private final ArmApi api;
   private final RoleAssignments roles;
@@ -114,7 +117,8 @@ public class ArmController {
                   body(http, method),
                   settings.address(),
                   subscription ->
-                      permissions.permit(true, "subscriptions", "/subscriptions/" + subscription)));
+                      permissions.permit(true, "subscriptions", "/subscriptions/" + subscription),
+                  id -> permissions.permit(true, "", id)));
     } catch (ArmException e) {
       auditUnlessRead(isRead, http, method, path, token, e.status());
       throw e;
@@ -154,7 +158,8 @@ public class ArmController {
     if (!query.getOrDefault("api-version", "").matches("\\d{4}-\\d{2}-\\d{2}(-preview)?")) {
       throw ArmException.badRequest(
           "MissingApiVersionParameter",
-          "The api-version query parameter (?api-version=YYYY-MM-DD) is required for all requests.");
+          "The api-version query parameter (?api-version=YYYY-MM-DD) is required for all"
+              + " requests.");
     }
     return query;
   }
