@@ -87,7 +87,7 @@ public class ArmController {
           "InvalidPath", "The path is longer than 2,000 characters or holds an empty segment.");
     }
     ArmPath path = ArmPath.of(text);
-    boolean isRead = method.equals("GET") || isQuery(path);
+    boolean isRead = method.equals("GET") || (method.equals("POST") && isQuery(path));
     var permissions = roles.of(principalOf(token));
     boolean open = isRead && OPEN_TO_ALL_SIGNED_IN.contains(path.type());
     if (!open && !permissions.permit(isRead, path.type(), path.folded())) {
@@ -126,7 +126,7 @@ public class ArmController {
   /** Actions that only read. */
   private static boolean isQuery(ArmPath path) {
     return path.type().startsWith("microsoft.resourcegraph/")
-        || path.type().startsWith("microsoft.policyinsights/");
+        || path.type().startsWith("microsoft.policyinsights/policystates/");
   }
 
   private static String principalOf(Jwt token) {
@@ -154,7 +154,8 @@ public class ArmController {
     if (!query.getOrDefault("api-version", "").matches("\\d{4}-\\d{2}-\\d{2}(-preview)?")) {
       throw ArmException.badRequest(
           "MissingApiVersionParameter",
-          "The api-version query parameter (?api-version=YYYY-MM-DD) is required for all requests.");
+          "The api-version query parameter (?api-version=YYYY-MM-DD) is required for all"
+              + " requests.");
     }
     return query;
   }
