@@ -154,8 +154,7 @@ public class ArmController {
     if (!query.getOrDefault("api-version", "").matches("\\d{4}-\\d{2}-\\d{2}(-preview)?")) {
       throw ArmException.badRequest(
           "MissingApiVersionParameter",
-          "The api-version query parameter (?api-version=YYYY-MM-DD) is required for all"
-              + " requests.");
+          "The api-version query parameter (?api-version=YYYY-MM-DD) is required for all requests.");
     }
     return query;
   }
