@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,6 +115,38 @@ class StoreTest {
     ObjectValue second = ObjectValue.builder().put("a", 2).build();
     assertThat(database.documents().put("/x", "t", second)).isFalse();
     assertThat(database.documents().list("t", "/")).containsExactly(second);
+  }
+
+  @Test
+  void findingsOfAnAssessmentAreReplacedTogetherAndGoWithTheirResource() {
+    Resource machine = resource("machine", "grey");
+    SubAssessmentStore store = database.subAssessments();
+    assertThat(store.replace(machine.id(), "Flaws", findings("a", "b"))).isFalse();
+    database.resources().put(List.of(machine));
+    assertThat(store.replace(machine.id(), "Flaws", findings("a", "b"))).isTrue();
+    assertThat(store.replace(machine.id(), "other", findings("a"))).isTrue();
+    assertThat(store.replace(machine.id(), "FLAWS", findings("b", "c"))).isTrue();
+    String id = machine.id().folded();
+    assertThat(store.find(id, "flaws", "a")).isEmpty();
+    assertThat(store.find(id, "flaws", "c")).isPresent();
+    List<String> names = new ArrayList<>();
+    String after = "";
+    do {
+      Page<StoredSubAssessment> page = store.list(id, "", after, 1);
+      page.items().forEach(one -> names.add(one.assessment() + "/" + one.finding().name()));
+      after = page.next().orElse("");
+    } while (!after.isEmpty());
+    assertThat(names).containsExactly("flaws/b", "flaws/c", "other/a");
+    assertThat(store.list(id, "Other", "", 10).items()).hasSize(1);
+    assertThat(store.list(id + "x", "", "", 10).items()).isEmpty();
+    database.resources().delete(machine.id());
+    assertThat(store.list("", "", "", 10).items()).isEmpty();
+  }
+
+  private static List<SubAssessment> findings(String... names) {
+    return Stream.of(names)
+        .map(name -> new SubAssessment(name, ObjectValue.builder().put("id", name).build()))
+        .toList();
   }
 
   @Test

@@ -34,7 +34,20 @@ public class ArmApi {
         new InventoryOperations(database.resources(), settings.tenant(), assessment::changed);
     inventory.register(operations);
     new SecureScoreOperations(standing).register(operations);
-    new AssessmentOperations(database, standing, inventory).register(operations);
+    AssessmentMetadata metadata = new AssessmentMetadata(database.documents(), standing, clock);
+    metadata.register(operations);
+    CustomAssessments others =
+        new CustomAssessments(
+            database.resources(),
+            inventory,
+            metadata,
+            name -> standing.get().recommendation(name).isPresent());
+    new AssessmentOperations(database, standing, others).register(operations);
+    new SubAssessmentOperations(database.subAssessments()).register(operations);
+    new SecurityDocuments(database, assessment::changed, clock).register(operations);
+    new LocationOperations().register(operations);
+    new TaskOperations(database, standing, clock).register(operations);
+    new PolicyStateOperations(database.assessments(), standing).register(operations);
     new ComplianceOperations(standing).register(operations);
     new PricingOperations(database.resources(), assessment::changed).register(operations);
     new PolicyOperations(policies, database.documents(), standing, assessment::changed)

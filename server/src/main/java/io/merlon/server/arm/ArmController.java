@@ -90,7 +90,7 @@ public class ArmController {
           "InvalidPath", "The path is longer than 2,000 characters or holds an empty segment.");
     }
     ArmPath path = ArmPath.of(text);
-    boolean isRead = method.equals("GET") || isQuery(path);
+    boolean isRead = method.equals("GET") || (method.equals("POST") && isQuery(path));
     var permissions = roles.of(principalOf(token));
     boolean open = isRead && OPEN_TO_ALL_SIGNED_IN.contains(path.type());
     if (!open && !permissions.permit(isRead, path.type(), path.folded())) {
@@ -130,7 +130,7 @@ public class ArmController {
   /** Actions that only read. */
   private static boolean isQuery(ArmPath path) {
     return path.type().startsWith("microsoft.resourcegraph/")
-        || path.type().startsWith("microsoft.policyinsights/");
+        || path.type().startsWith("microsoft.policyinsights/policystates/");
   }
 
   private static String principalOf(Jwt token) {

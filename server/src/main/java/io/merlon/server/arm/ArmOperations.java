@@ -1,31 +1,38 @@
 package io.merlon.server.arm;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All operations, by method, type and whether one thing or a collection is meant. */
 final class ArmOperations {
   private record Key(String method, String type, boolean item) {}
 
   private final Map<Key, ArmOperation> operations = new HashMap<>();
+  private final Set<String> types = new HashSet<>();
 
   /** An operation on one named thing. */
   ArmOperations item(String method, String type, ArmOperation operation) {
-    operations.put(new Key(method, type.toLowerCase(Locale.ROOT), true), operation);
-    return this;
+    return put(new Key(method, type.toLowerCase(Locale.ROOT), true), operation);
   }
 
   /** A list of, or an action on, a collection. */
   ArmOperations collection(String method, String type, ArmOperation operation) {
-    operations.put(new Key(method, type.toLowerCase(Locale.ROOT), false), operation);
+    return put(new Key(method, type.toLowerCase(Locale.ROOT), false), operation);
+  }
+
+  private ArmOperations put(Key key, ArmOperation operation) {
+    operations.put(key, operation);
+    types.add(key.type());
     return this;
   }
 
   /** Whether any operation is on this type. */
   boolean knows(String type) {
-    return operations.keySet().stream().anyMatch(key -> key.type().equals(type));
+    return types.contains(type);
   }
 
   Optional<ArmOperation> find(String method, ArmPath path) {
