@@ -15,7 +15,11 @@ import java.util.Optional;
  * @param tenant the id of the tenant that everything belongs to
  * @param issuers further OpenID Connect issuers whose tokens count
  * @param definitions folders of policy definitions
+ * @param admin the client id of the first administrator
  * @param newAdminSecret whether the administrator is to get another secret
+ * @param certificate a certificate of one's own; nothing for one that is made
+ * @param telemetry where an OpenTelemetry collector listens (OTLP over HTTP), if anywhere
+ * @param requestsPerSecond how many requests a principal may make
  */
 public record ServerSettings(
     Path data,
@@ -26,7 +30,14 @@ public record ServerSettings(
     String tenant,
     List<String> issuers,
     List<String> definitions,
-    boolean newAdminSecret) {
+    String admin,
+    boolean newAdminSecret,
+    Optional<OwnCertificate> certificate,
+    Optional<String> telemetry,
+    int requestsPerSecond) {
+  /** PEM files. */
+  public record OwnCertificate(Path certificate, Path key) {}
+
   public ServerSettings {
     issuers = List.copyOf(issuers);
     definitions = List.copyOf(definitions);

@@ -45,9 +45,11 @@ public final class AssessmentStore {
               row.getObject("status_changed", OffsetDateTime.class).toInstant());
 
   private final Jdbi jdbi;
+  private final Jdbi passes;
 
-  AssessmentStore(Jdbi jdbi) {
+  AssessmentStore(Jdbi jdbi, Jdbi passes) {
     this.jdbi = jdbi;
+    this.passes = passes;
   }
 
   /**
@@ -87,7 +89,7 @@ public final class AssessmentStore {
 
   private PostureReport takeOver(Instant at, Function<Consumer<Assessment>, Judged> pass) {
     // its own connection: within a snapshot's thread the usual way would lend the snapshot's
-    try (Handle own = jdbi.open()) {
+    try (Handle own = passes.open()) {
       return own.inTransaction(handle -> takeOver(handle, at, pass));
     }
   }
@@ -108,6 +110,10 @@ public final class AssessmentStore {
     merge(handle, at);
     deleteGone(handle, judged.resources());
     insertScores(handle, at, judged.report());
+    if (judged.resources().isEmpty()) {
+      // a pass over everything comes every hour, which is often enough
+      ScoreStore.thin(handle, at);
+    }
     return judged.report();
   }
 

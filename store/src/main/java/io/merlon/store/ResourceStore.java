@@ -5,6 +5,7 @@ import io.merlon.model.ObjectValue;
 import io.merlon.model.Resource;
 import io.merlon.model.ResourceId;
 import io.merlon.model.ResourceType;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,9 +30,11 @@ public final class ResourceStore {
       };
 
   private final Jdbi jdbi;
+  private final Jdbi passes;
 
-  ResourceStore(Jdbi jdbi) {
+  ResourceStore(Jdbi jdbi, Jdbi passes) {
     this.jdbi = jdbi;
+    this.passes = passes;
   }
 
   /** One unchanging state of the inventory. */
@@ -68,7 +71,8 @@ public final class ResourceStore {
               insert into resource_change (folded_id, document)
               select folded_id, document from stored\
               """);
-      for (Resource resource : resources) {
+      // everybody locks in the same order, so that two such lists do not wait for each other
+      for (Resource resource : inOrder(resources)) {
         batch
             .bind("id", resource.id().folded())
             .bind("type", resource.type().folded())
@@ -78,6 +82,12 @@ public final class ResourceStore {
       }
       batch.execute();
     });
+  }
+
+  private static List<Resource> inOrder(List<Resource> resources) {
+    return resources.stream()
+        .sorted(Comparator.comparing(resource -> resource.id().folded()))
+        .toList();
   }
 
   private static String subscription(ResourceId id) {
@@ -162,7 +172,7 @@ public final class ResourceStore {
 
   /** Gives the task one state of the inventory to look at for as long as it runs. */
   public void inSnapshot(Consumer<Snapshot> task) {
-    jdbi.useTransaction(
+    passes.useTransaction(
         TransactionIsolationLevel.REPEATABLE_READ, handle -> task.accept(new Snapshot(handle)));
   }
 

@@ -4,9 +4,11 @@ import io.merlon.server.ServerSettings;
 import io.merlon.server.assessment.ContinuousAssessment;
 import io.merlon.server.assessment.PolicySource;
 import io.merlon.server.assessment.Standing;
+import io.merlon.server.identity.Principals;
 import io.merlon.server.identity.Role;
 import io.merlon.server.identity.RoleAssignments;
 import io.merlon.store.Database;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +22,10 @@ public class ArmApi {
       Database database,
       PolicySource policies,
       ContinuousAssessment assessment,
-      ServerSettings settings) {
+      ServerSettings settings,
+      Principals principals,
+      RoleAssignments roles,
+      InstantSource clock) {
     Supplier<Standing> standing =
         () ->
             assessment
@@ -50,6 +55,8 @@ public class ArmApi {
             },
             type -> {})
         .register(operations);
+    new ServicePrincipalOperations(principals, roles, clock).register(operations);
+    new ProviderOperations(operations).register(operations);
   }
 
   /**

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** All operations, by method, type and whether one thing or a collection is meant. */
 final class ArmOperations {
@@ -21,6 +23,13 @@ final class ArmOperations {
   ArmOperations collection(String method, String type, ArmOperation operation) {
     operations.put(new Key(method, type.toLowerCase(Locale.ROOT), false), operation);
     return this;
+  }
+
+  /** All types that have operations, in lower case and in order. */
+  SortedSet<String> types() {
+    SortedSet<String> types = new TreeSet<>();
+    operations.keySet().forEach(key -> types.add(key.type()));
+    return types;
   }
 
   /** Whether any operation is on this type. */
