@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param address what clients write: {@code https://HOST:PORT}
  * @param tenant the id of the tenant that everything belongs to
  * @param issuers further OpenID Connect issuers whose tokens count
+ * @param audiences for whom their tokens may be made, beside {@code address}
  * @param definitions folders of policy definitions
  * @param admin the client id of the first administrator
  * @param newAdminSecret whether the administrator is to get another secret
@@ -29,6 +30,7 @@ public record ServerSettings(
     String address,
     String tenant,
     List<String> issuers,
+    List<String> audiences,
     List<String> definitions,
     String admin,
     boolean newAdminSecret,
@@ -40,6 +42,7 @@ public record ServerSettings(
 
   public ServerSettings {
     issuers = List.copyOf(issuers);
+    audiences = List.copyOf(audiences);
     definitions = List.copyOf(definitions);
   }
 }

@@ -94,6 +94,14 @@ public final class Up implements Callable<Integer> {
   private List<String> issuers = List.of();
 
   @Option(
+      names = "--audience",
+      paramLabel = "NAME",
+      description =
+          "Accept tokens of an --issuer that are made for this audience; may be repeated"
+              + " (always: the server's address).")
+  private List<String> audiences = List.of();
+
+  @Option(
       names = "--certificate",
       paramLabel = "FILE",
       description = "Use this certificate (PEM, with its chain) instead of one that is made.")
@@ -208,6 +216,7 @@ public final class Up implements Callable<Integer> {
         "https://" + host + ":" + port,
         Files.readString(tenantFile).strip(),
         issuers,
+        audiences,
         definitions,
         admin,
         newAdminSecret,

@@ -7,6 +7,8 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.merlon.server.ServerSettings;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +18,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationManagerResolver;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -25,6 +29,9 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoders;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -153,6 +160,14 @@ public class SecurityConfiguration {
         .build();
   }
 
+  /** Outside of all that may fail for something that is away. */
+  @Bean
+  FilterRegistrationBean<Unavailable> unavailable() {
+    var filter = new FilterRegistrationBean<>(new Unavailable());
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    return filter;
+  }
+
   private static boolean mayReadEverything(Authentication who, RoleAssignments roles) {
     return who instanceof JwtAuthenticationToken token
         && roles.of(PrincipalName.of(token.getToken())).permit(true, "", "");
@@ -168,10 +183,10 @@ public class SecurityConfiguration {
   }
 
   /** By issuer; one elsewhere is asked for its keys when its first token comes. */
-  private static org.springframework.security.authentication.AuthenticationManagerResolver<String>
-      managers(RSAKey key, ServerSettings settings) {
+  private static AuthenticationManagerResolver<String> managers(
+      RSAKey key, ServerSettings settings) {
     String own = settings.address() + AUTHORITY;
-    AuthenticationManager ours = ours(key, own);
+    AuthenticationManager ours = ours(key, own, settings.address());
     Map<String, AuthenticationManager> others = new ConcurrentHashMap<>();
     return issuer -> {
       if (issuer.equals(own)) {
@@ -180,19 +195,41 @@ public class SecurityConfiguration {
       if (!settings.issuers().contains(issuer)) {
         throw new InvalidBearerTokenException("the token's issuer is not trusted here");
       }
-      return others.computeIfAbsent(
-          issuer,
-          one -> new JwtAuthenticationProvider(JwtDecoders.fromIssuerLocation(one))::authenticate);
+      return others.computeIfAbsent(issuer, one -> theirs(one, settings));
     };
   }
 
-  private static AuthenticationManager ours(RSAKey key, String issuer) {
+  private static AuthenticationManager ours(RSAKey key, String issuer, String audience) {
     try {
       NimbusJwtDecoder decoder = NimbusJwtDecoder.withPublicKey(key.toRSAPublicKey()).build();
-      decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(issuer));
-      return new JwtAuthenticationProvider(decoder)::authenticate;
+      return manager(decoder, issuer, List.of(audience));
     } catch (JOSEException e) {
       throw new IllegalStateException("the signing key has no public part", e);
     }
+  }
+
+  private static AuthenticationManager theirs(String issuer, ServerSettings settings) {
+    List<String> audiences = new ArrayList<>(settings.audiences());
+    audiences.add(settings.address());
+    try {
+      if (JwtDecoders.fromIssuerLocation(issuer) instanceof NimbusJwtDecoder decoder) {
+        return manager(decoder, issuer, audiences);
+      }
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new AuthenticationServiceException("the token's issuer cannot be asked", e);
+    }
+    throw new InvalidBearerTokenException("the token's issuer gives no keys");
+  }
+
+  /** A token that the issuer made for somebody else is none for us. */
+  private static AuthenticationManager manager(
+      NimbusJwtDecoder decoder, String issuer, List<String> audiences) {
+    decoder.setJwtValidator(
+        new DelegatingOAuth2TokenValidator<>(
+            JwtValidators.createDefaultWithIssuer(issuer),
+            new JwtClaimValidator<List<String>>(
+                JwtClaimNames.AUD,
+                given -> given != null && !Collections.disjoint(given, audiences))));
+    return new JwtAuthenticationProvider(decoder)::authenticate;
   }
 }
