@@ -3,12 +3,11 @@ package io.merlon.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.merlon.store.EmbeddedPostgres;
+import io.merlon.testing.TrustingClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,15 +66,9 @@ class ExternalPartsTest {
   }
 
   private static Path trust(Path certificate) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    try (var pem = Files.newInputStream(certificate)) {
-      store.setCertificateEntry(
-          "issuer", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-    }
     Path file = folder.resolve("trust.p12");
     try (var output = Files.newOutputStream(file)) {
-      store.store(output, "changeit".toCharArray());
+      TrustingClient.trustStore(certificate).store(output, "changeit".toCharArray());
     }
     return file;
   }

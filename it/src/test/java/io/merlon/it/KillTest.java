@@ -72,6 +72,7 @@ class KillTest {
           server.restart();
         }
         awaitAnswer(server);
+        System.out.printf("killed %s, %d of %d%n", victim, round + 1, KILLS);
         String where = "round %d, seed %d, %s killed".formatted(round, SEED, victim);
         try (Database database = Database.connect(EmbeddedPostgres.running(server.data()))) {
           checkAccounts(database, accounts, where);

@@ -3,8 +3,8 @@ package io.merlon.it;
 import io.merlon.json.Json;
 import io.merlon.model.Value;
 import io.merlon.testing.ProjectFolder;
+import io.merlon.testing.TrustingClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -15,9 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +23,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** {@code merlon up} in a process of its own, with a client that trusts its certificate. */
 final class ServerProcess implements AutoCloseable {
+  private static final Path APP = ProjectFolder.root().resolve("server/target/app");
   private static final long START_SECONDS = 240;
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(90);
   private static final Pattern SECRET = Pattern.compile("secret +(\\S+) +\\(shown this once\\)");
@@ -87,12 +83,16 @@ final class ServerProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1"));
+                "-XX:TieredStopAtLevel=1",
+                // as the launcher does: the first clean stop makes the next start quick
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + APP.resolve("it.jsa"),
+                "-Xlog:disable"));
     options.stream().filter(ServerProcess::isOfJvm).forEach(command::add);
     command.addAll(
         List.of(
             "-cp",
-            ProjectFolder.root().resolve("server/target/app") + "/*",
+            APP + "/*",
             "io.merlon.server.Up",
             "--data",
             data.toString(),
@@ -125,7 +125,7 @@ final class ServerProcess implements AutoCloseable {
       secret = shown.group(1);
     }
     if (token.isEmpty()) {
-      token = token("admin", secret);
+      token = token(admin(), secret);
     }
   }
 
@@ -138,37 +138,32 @@ final class ServerProcess implements AutoCloseable {
     return "https://localhost:" + port;
   }
 
+  /** The client id of the administrator. */
+  private String admin() {
+    return option("--admin").orElse("admin");
+  }
+
+  private Optional<String> option(String name) {
+    return options.stream()
+        .filter(option -> option.startsWith(name + "="))
+        .map(option -> option.substring(name.length() + 1))
+        .findFirst();
+  }
+
   String secret() {
     return secret;
   }
 
   Path certificate() {
-    return data.resolve("server.pem");
+    return option("--certificate").map(Path::of).orElse(data.resolve("server.pem"));
   }
 
   /** One for all requests, so that not each of them makes a connection of its own. */
   private synchronized HttpClient client() throws IOException {
     if (client.isEmpty()) {
-      client = Optional.of(newClient());
+      client = Optional.of(TrustingClient.of(certificate()));
     }
     return client.get();
-  }
-
-  private HttpClient newClient() throws IOException {
-    try (InputStream pem = Files.newInputStream(certificate())) {
-      KeyStore trusted = KeyStore.getInstance("PKCS12");
-      trusted.load(null, null);
-      trusted.setCertificateEntry(
-          "server", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(trusted);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return HttpClient.newBuilder().sslContext(context).build();
-    } catch (GeneralSecurityException e) {
-      throw new IOException(e);
-    }
   }
 
   String token(String clientId, String itsSecret) throws IOException, InterruptedException {

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,7 +27,9 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -40,6 +43,7 @@ public final class MerlonServer implements AutoCloseable {
   private final RoleAssignments roles;
   private final ContinuousAssessment assessment;
   private final ServerCertificate certificate;
+  private final ConfigurableApplicationContext web;
   private final Optional<Administrator.Credentials> newAdmin;
 
   /** What is scanned by nobody: every part is named. */
@@ -71,7 +75,7 @@ public final class MerlonServer implements AutoCloseable {
           settings.certificate().isPresent()
             ? ServerCertificate.own(settings.certificate().get())
             : MadeCertificate.in(settings.data(), clock.instant());
-      startWeb(policies);
+      web = startWeb(policies);
       // last, so that a secret that was made is also shown
       newAdmin =
           new Administrator(database, principals, roles, clock)
@@ -113,7 +117,7 @@ public final class MerlonServer implements AutoCloseable {
     return postgres.address();
   }
 
-  private void startWeb(PolicySource policies) throws IOException {
+  private ConfigurableApplicationContext startWeb(PolicySource policies) throws IOException {
     RSAKey key = SigningKey.load(settings.data().resolve("secrets").resolve("signing-key.json"));
     ApplicationContextInitializer<GenericApplicationContext> parts =
         context -> {
@@ -127,13 +131,15 @@ public final class MerlonServer implements AutoCloseable {
           context.registerBean(RoleAssignments.class, () -> roles);
           context.registerBean(Principals.class, () -> principals);
         };
-    started.push(
+    ConfigurableApplicationContext context =
         new SpringApplicationBuilder(Parts.class)
             .web(WebApplicationType.SERVLET)
             .initializers(parts)
             .properties(SpringProperties.of(settings, certificate))
-            .run());
+            .run();
+    started.push(context);
     assessment.start();
+    return context;
   }
 
   public ServerSettings settings() {
@@ -141,8 +147,13 @@ public final class MerlonServer implements AutoCloseable {
   }
 
   /** A file with the certificate, for clients to trust. */
-  public java.nio.file.Path certificate() {
+  public Path certificate() {
     return certificate.pem();
+  }
+
+  /** All that answers requests, for tests that look at every part of it. */
+  ApplicationContext web() {
+    return web;
   }
 
   public Database database() {

@@ -27,7 +27,7 @@ public final class AssessmentStore {
   private static final int BUFFER = 1 << 16;
   private static final String COLUMNS =
       """
-      select r.folded_id, r.document ->> 'id' as id, n.name, a.status, a.cause, a.cause_detail,
+      select r.id, n.name, a.status, a.cause, a.cause_detail,
              a.first_seen, a.status_changed
       from assessment a
       join resource r on r.key = a.resource
@@ -36,7 +36,7 @@ public final class AssessmentStore {
   private static final RowMapper<StoredAssessment> ASSESSMENT =
       (row, context) ->
           new StoredAssessment(
-              Optional.ofNullable(row.getString("id")).orElse(row.getString("folded_id")),
+              row.getString("id"),
               row.getString("name"),
               AssessmentStatus.valueOf(row.getString("status")),
               AssessmentCause.valueOf(row.getString("cause")),
@@ -288,13 +288,15 @@ public final class AssessmentStore {
                 .createQuery(
                     COLUMNS
                         + """
-                        where (r.folded_id, n.name) > (:id, :name) and r.folded_id >= :id
-                          and (:scope = '' or r.folded_id = :scope
-                               or starts_with(r.folded_id, :scope || '/'))
+                        where (r.folded_id, n.name) > (:id, :name)
+                          and r.folded_id >= :first and r.folded_id < :end
+                          and (r.folded_id = :scope or starts_with(r.folded_id, :scope || '/'))
                         order by r.folded_id, n.name limit :limit\
                         """)
                 .bind("id", afterId)
                 .bind("name", afterName)
+                .bind("first", IdRange.first(scope, afterId))
+                .bind("end", IdRange.end(scope))
                 .bind("scope", scope)
                 .bind("limit", size + 1)
                 .map(ASSESSMENT)

@@ -141,12 +141,14 @@ public final class ResourceStore {
                 .createQuery(
                     """
                     select folded_id, type, document from resource
-                    where folded_id > :after
-                      and (:scope = '' or folded_id = :scope or starts_with(folded_id, :scope || '/'))
+                    where folded_id > :after and folded_id >= :first and folded_id < :end
+                      and (folded_id = :scope or starts_with(folded_id, :scope || '/'))
                       and (:type = '' or type = :type)
                     order by folded_id limit :limit\
                     """)
                 .bind("after", after)
+                .bind("first", IdRange.first(scope, after))
+                .bind("end", IdRange.end(scope))
                 .bind("scope", scope)
                 .bind("type", type)
                 .bind("limit", size + 1)

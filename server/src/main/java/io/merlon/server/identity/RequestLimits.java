@@ -14,7 +14,6 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -87,6 +86,6 @@ final class RequestLimits extends OncePerRequestFilter {
     ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
     return probe.isConsumed()
         ? Optional.empty()
-        : Optional.of(Duration.of(probe.getNanosToWaitForRefill(), TimeUnit.NANOSECONDS.toChronoUnit()));
+        : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
   }
 }
