@@ -18,7 +18,9 @@ import org.jdbi.v3.core.Jdbi;
  * does not answer soon has failed, while a pass may keep it busy for minutes.
  */
 public final class Database implements AutoCloseable {
-  private static final int REQUESTS = 24;
+  /** How many may ask at the same time without waiting for a connection. */
+  public static final int REQUESTS = 24;
+
   private static final int PASSES = 4;
   private static final Duration WAIT = Duration.ofSeconds(5);
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(20);
@@ -33,7 +35,7 @@ public final class Database implements AutoCloseable {
   private Database(HikariDataSource requestPool, HikariDataSource passPool) {
     this.requestPool = requestPool;
     this.passPool = passPool;
-    this.requests = Jdbi.create(requestPool);
+    this.requests = Jdbi.create(new ConnectionGuard(requestPool));
     this.passes = Jdbi.create(passPool);
   }
 

@@ -11,6 +11,10 @@ import io.merlon.store.Database;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -29,7 +33,9 @@ public class ArmController {
   private static final List<String> READS = List.of("GET", "HEAD", "OPTIONS");
   private static final List<String> OPEN_TO_ALL_SIGNED_IN = List.of("subscriptions", "tenants");
   private static final int RETRY_AFTER_SECONDS = 5;
+  private static final long LONGEST_WAIT_SECONDS = 30;
 
+  private final Semaphore turns = new Semaphore(Database.REQUESTS, true);
   private final ArmApi api;
   private final RoleAssignments roles;
   private final AuditLog audit;
@@ -55,17 +61,26 @@ public class ArmController {
       path = {"/subscriptions/**", "/subscriptions", "/providers/**", "/tenants"},
       produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<String> handle(HttpServletRequest http, JwtAuthenticationToken token) {
-    ArmResponse response;
+    Answer answer;
     try {
-      response = perform(new Call(http, RequestReader.path(http), PrincipalName.of(token.getToken())));
+      answer =
+          perform(new Call(http, RequestReader.path(http), PrincipalName.of(token.getToken())));
     } catch (RuntimeException e) {
-      response = failed(http, e);
+      answer = Answer.of(failed(http, e));
     }
-    var answer = ResponseEntity.status(response.status());
-    if (response.status() == 503) {
-      answer.header("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
+    var response = ResponseEntity.status(answer.status());
+    if (answer.status() == 503) {
+      response.header("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
     }
-    return response.body().isAbsent() ? answer.build() : answer.body(Json.write(response.body()));
+    return answer.json().isEmpty() ? response.build() : response.body(answer.json());
+  }
+
+  /** What goes to the client, as text, which is smaller than what it was made from. */
+  private record Answer(int status, String json) {
+    static Answer of(ArmResponse response) {
+      return new Answer(
+          response.status(), response.body().isAbsent() ? "" : Json.write(response.body()));
+    }
   }
 
   /** A request, who makes it and what it is about. */
@@ -82,28 +97,51 @@ public class ArmController {
     }
   }
 
-  private ArmResponse perform(Call call) {
-    if (call.isRead()) {
-      return api.perform(admit(call));
-    }
+  private Answer perform(Call call) {
     try {
-      ArmRequest request = admit(call);
-      return database.inTransaction(() -> {
-        ArmResponse response = api.perform(request);
-        audit(call, response.status());
-        return response;
+      Map<String, String> query = RequestReader.query(call.http());
+      ObjectValue body = RequestReader.body(call.http());
+      // only now, so that nobody who sends slowly keeps others waiting
+      return inTurn(() -> {
+        ArmRequest request = admit(call, query, body);
+        return Answer.of(call.isRead() ? api.perform(request) : write(call, request));
       });
     } catch (RuntimeException e) {
       int status = status(e);
-      if (status != 503) {
+      if (!call.isRead() && status != 503) {
         audit(call, status);
       }
       throw e;
     }
   }
 
+  private ArmResponse write(Call call, ArmRequest request) {
+    return database.inTransaction(() -> {
+      ArmResponse response = api.perform(request);
+      audit(call, response.status());
+      return response;
+    });
+  }
+
+  /** So many at a time as there are connections: answers are large, and all wait for the same. */
+  private Answer inTurn(Supplier<Answer> task) {
+    try {
+      if (!turns.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+        throw new ArmException(503, "ServerBusy", "The server is busy at the moment; try again.");
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new ArmException(503, "ServerBusy", "The server is stopping; try again.");
+    }
+    try {
+      return task.get();
+    } finally {
+      turns.release();
+    }
+  }
+
   /** The request, when who makes it may. */
-  private ArmRequest admit(Call call) {
+  private ArmRequest admit(Call call, Map<String, String> query, ObjectValue body) {
     ArmPath path = call.path();
     Permissions permissions = roles.of(call.principal());
     boolean open = call.isRead() && OPEN_TO_ALL_SIGNED_IN.contains(path.type());
@@ -122,8 +160,8 @@ public class ArmController {
     return new ArmRequest(
         call.method(),
         path,
-        RequestReader.query(call.http()),
-        RequestReader.body(call.http()),
+        query,
+        body,
         settings.address(),
         subscription ->
             permissions.permit(true, "subscriptions", "/subscriptions/" + subscription));
