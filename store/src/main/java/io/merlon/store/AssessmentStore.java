@@ -107,6 +107,7 @@ public final class AssessmentStore {
         "insert into recommendation (name) select distinct name from fresh"
             + " on conflict do nothing");
     handle.execute("analyze fresh");
+    key(handle);
     merge(handle, at);
     deleteGone(handle, judged.resources());
     insertScores(handle, at, judged.report());
@@ -193,23 +194,38 @@ public final class AssessmentStore {
     }
   }
 
+  /** What was judged, by the keys that assessments have. */
+  private static void key(Handle handle) {
+    handle.execute(
+        """
+        create temporary table judged on commit drop as
+        select r.key as resource, n.number as recommendation, f.status, f.cause, f.cause_detail
+        from fresh f
+        join resource r on r.folded_id = f.id
+        join recommendation n on n.name = f.name\
+        """);
+    handle.execute("analyze judged");
+  }
+
+  /** Touches only what differs: after a restart that is next to nothing. */
   private static void merge(Handle handle, Instant at) {
     handle
         .createUpdate(
             """
             insert into assessment as old
               (resource, recommendation, status, cause, cause_detail, first_seen, status_changed)
-            select r.key, n.number, f.status, f.cause, f.cause_detail, :at, :at
-            from fresh f
-            join resource r on r.folded_id = f.id
-            join recommendation n on n.name = f.name
+            select j.resource, j.recommendation, j.status, j.cause, j.cause_detail, :at, :at
+            from judged j
+            join resource r on r.key = j.resource
+            left join assessment a
+              on a.resource = j.resource and a.recommendation = j.recommendation
+            where (a.status, a.cause, a.cause_detail)
+              is distinct from (j.status, j.cause, j.cause_detail)
             on conflict (resource, recommendation) do update set
               status = excluded.status, cause = excluded.cause,
               cause_detail = excluded.cause_detail,
               status_changed = case when old.status = excluded.status
-                then old.status_changed else excluded.status_changed end
-            where (old.status, old.cause, old.cause_detail)
-              is distinct from (excluded.status, excluded.cause, excluded.cause_detail)\
+                then old.status_changed else excluded.status_changed end\
             """)
         .bind("at", at)
         .execute();
@@ -218,15 +234,18 @@ public final class AssessmentStore {
   private static void deleteGone(Handle handle, Optional<Collection<ResourceId>> judged) {
     String gone =
         """
-        delete from assessment a using resource r, recommendation n
-        where r.key = a.resource and n.number = a.recommendation
-          and not exists (select from fresh f where f.id = r.folded_id and f.name = n.name)
+        delete from assessment a
+        where not exists (
+          select from judged j
+          where j.resource = a.resource and j.recommendation = a.recommendation)
         """;
     if (judged.isEmpty()) {
       handle.execute(gone);
     } else {
       handle
-          .createUpdate(gone + "and r.folded_id = any(:judged)")
+          .createUpdate(
+              gone
+                  + "and a.resource in (select key from resource where folded_id = any(:judged))")
           .bindArray(
               "judged", String.class, judged.get().stream().map(ResourceId::folded).toArray())
           .execute();

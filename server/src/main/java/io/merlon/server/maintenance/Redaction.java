@@ -1,6 +1,7 @@
 package io.merlon.server.maintenance;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class Redaction {
     if (Files.isDirectory(secrets)) {
       try (Stream<Path> files = Files.list(secrets)) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
-          String text = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+          String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
           text.lines().map(String::strip).forEach(known::add);
         }
       }
