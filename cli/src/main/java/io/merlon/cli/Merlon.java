@@ -31,8 +31,8 @@ import picocli.CommandLine.ParseResult;
     header = "Merlon assesses clouds, clusters and machines, and stands in front of them.",
     footer = {
       "",
-      "The launcher adds: merlon up (the server; merlon up --help), merlon test (all tests),",
-      "merlon build (build only).",
+      "The launcher adds: merlon up (the server; merlon up --help), merlon audit verify | export,",
+      "merlon support-bundle, merlon test (all tests), merlon build (build only).",
       "With MERLON_DEBUG=1 errors come with their stack trace.",
       "Exit codes: 0 clean, 1 findings at or above the bar, 2 usage, 3 input errors."
     },

@@ -13,13 +13,25 @@ import java.util.concurrent.TimeUnit;
 record MerlonProcess(int exitCode, String out, String err) {
   static MerlonProcess run(Path folder, String... arguments)
       throws IOException, InterruptedException {
+    return run(folder, "cli", "io.merlon.cli.Merlon", arguments);
+  }
+
+  /** The jobs that come with the server: {@code audit}, {@code support-bundle}. */
+  static MerlonProcess maintain(Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    return run(folder, "server", "io.merlon.server.maintenance.Maintenance", arguments);
+  }
+
+  private static MerlonProcess run(
+      Path folder, String module, String main, String... arguments)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-cp");
-    command.add(ProjectFolder.root().resolve("cli/target/app") + "/*");
-    command.add("io.merlon.cli.Merlon");
+    command.add(ProjectFolder.root().resolve(module).resolve("target/app") + "/*");
+    command.add(main);
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)

@@ -4,8 +4,8 @@ import io.merlon.json.Json;
 import io.merlon.model.Value;
 import io.merlon.store.DatabaseAddress;
 import io.merlon.testing.ProjectFolder;
+import io.merlon.testing.TrustingClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -16,26 +16,29 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** {@code merlon up} in a process of its own, with a client that trusts its certificate. */
 final class ServerProcess implements AutoCloseable {
-  private static final long START_SECONDS = 120;
+  private static final Path APP = ProjectFolder.root().resolve("server/target/app");
+  private static final long START_SECONDS = 240;
+  private static final Duration LONGEST_REQUEST = Duration.ofSeconds(90);
   private static final Pattern SECRET = Pattern.compile("secret +(\\S+) +\\(shown this once\\)");
 
   private final Path data;
   private final int port;
+  private final Map<String, String> environment;
+  private final List<String> options;
   private Process process;
+  private Optional<HttpClient> client = Optional.empty();
   private String secret = "";
   private String token = "";
 
@@ -46,42 +49,69 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private ServerProcess(Path data, int port, Process process) {
+  private ServerProcess(
+      Path data, int port, Map<String, String> environment, List<String> options)
+      throws IOException {
     this.data = data;
     this.port = port;
-    this.process = process;
+    this.environment = environment;
+    this.options = options;
+    this.process = launch();
   }
 
   static ServerProcess start(Path data, String... options)
       throws IOException, InterruptedException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
-    ServerProcess server = new ServerProcess(data, port, launch(data, port, options));
+    return start(data, Map.of(), options);
+  }
+
+  /** Options that begin with -D or -X are the JVM's. */
+  static ServerProcess start(Path data, Map<String, String> environment, String... options)
+      throws IOException, InterruptedException {
+    ServerProcess server = new ServerProcess(data, freePort(), environment, List.of(options));
     server.awaitUp();
     return server;
   }
 
-  private static Process launch(Path data, int port, String... options) throws IOException {
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private Process launch() throws IOException {
     List<String> command =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
-                "-cp",
-                ProjectFolder.root().resolve("server/target/app") + "/*",
-                "io.merlon.server.Up",
-                "--data",
-                data.toString(),
-                "--port",
-                Integer.toString(port)));
-    command.addAll(List.of(options));
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                // as the launcher does: the first clean stop makes the next start quick
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + APP.resolve("it.jsa"),
+                "-Xlog:disable"));
+    options.stream().filter(ServerProcess::isOfJvm).forEach(command::add);
+    command.addAll(
+        List.of(
+            "-cp",
+            APP + "/*",
+            "io.merlon.server.Up",
+            "--data",
+            data.toString(),
+            "--port",
+            Integer.toString(port)));
+    options.stream().filter(option -> !isOfJvm(option)).forEach(command::add);
     Files.createDirectories(data);
-    return new ProcessBuilder(command)
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return builder
         .redirectErrorStream(true)
         .redirectOutput(data.resolve("up.out").toFile())
         .start();
+  }
+
+  private static boolean isOfJvm(String option) {
+    return option.startsWith("-D") || option.startsWith("-X");
   }
 
   private void awaitUp() throws IOException, InterruptedException {
@@ -96,7 +126,9 @@ final class ServerProcess implements AutoCloseable {
     if (shown.find()) {
       secret = shown.group(1);
     }
-    token = token("admin", secret);
+    if (token.isEmpty()) {
+      token = token(admin(), secret);
+    }
   }
 
   /** All that it wrote since it was started. */
@@ -108,12 +140,24 @@ final class ServerProcess implements AutoCloseable {
     return "https://localhost:" + port;
   }
 
+  /** The client id of the administrator. */
+  private String admin() {
+    return option("--admin").orElse("admin");
+  }
+
+  private Optional<String> option(String name) {
+    return options.stream()
+        .filter(option -> option.startsWith(name + "="))
+        .map(option -> option.substring(name.length() + 1))
+        .findFirst();
+  }
+
   String secret() {
     return secret;
   }
 
   Path certificate() {
-    return data.resolve("server.pem");
+    return option("--certificate").map(Path::of).orElse(data.resolve("server.pem"));
   }
 
   /** Its own database, which a test may look into. */
@@ -127,38 +171,29 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private HttpClient client() throws IOException {
-    try (InputStream pem = Files.newInputStream(certificate())) {
-      KeyStore trusted = KeyStore.getInstance("PKCS12");
-      trusted.load(null, null);
-      trusted.setCertificateEntry(
-          "server", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(trusted);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return HttpClient.newBuilder().sslContext(context).build();
-    } catch (GeneralSecurityException e) {
-      throw new IOException(e);
+  /** One for all requests, so that not each of them makes a connection of its own. */
+  private synchronized HttpClient client() throws IOException {
+    if (client.isEmpty()) {
+      client = Optional.of(TrustingClient.of(certificate()));
     }
+    return client.get();
   }
 
   String token(String clientId, String itsSecret) throws IOException, InterruptedException {
+    return signIn(clientId, itsSecret).json().get("access_token").textOr("");
+  }
+
+  /** What the token endpoint answers. */
+  Answer signIn(String clientId, String itsSecret) throws IOException, InterruptedException {
     String form =
         "grant_type=client_credentials&client_id="
             + clientId
             + "&client_secret="
             + URLEncoder.encode(itsSecret, StandardCharsets.UTF_8);
-    HttpRequest request =
+    return send(
         HttpRequest.newBuilder(URI.create(address() + "/oauth2/token"))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form))
-            .build();
-    try (HttpClient client = client()) {
-      String body = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-      return Json.parse(body).get("access_token").textOr("");
-    }
+            .POST(HttpRequest.BodyPublishers.ofString(form)));
   }
 
   Answer get(String path) throws IOException, InterruptedException {
@@ -188,17 +223,43 @@ final class ServerProcess implements AutoCloseable {
     if (!withToken.isEmpty()) {
       request.header("Authorization", "Bearer " + withToken);
     }
-    try (HttpClient client = client()) {
-      HttpResponse<String> response =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.body());
-    }
+    return send(request);
+  }
+
+  /** Sends a request to one of {@link #address}'s addresses as it is. */
+  Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        client()
+            .send(
+                request.timeout(LONGEST_REQUEST).build(), HttpResponse.BodyHandlers.ofString());
+    return new Answer(response.statusCode(), response.body());
+  }
+
+  String token() {
+    return token;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** Kills it without warning and starts it again on the same data. */
   void killAndRestart() throws IOException, InterruptedException {
-    process.destroyForcibly().waitFor();
-    process = launch(data, port);
+    kill();
+    restart();
+  }
+
+  void kill() throws InterruptedException {
+    var _ = process.destroyForcibly().waitFor();
+  }
+
+  /** Starts it again after it was killed or closed. */
+  void restart() throws IOException, InterruptedException {
+    process = launch();
     awaitUp();
   }
 

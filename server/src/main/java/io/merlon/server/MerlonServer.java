@@ -6,48 +6,45 @@ import io.merlon.server.arm.ArmController;
 import io.merlon.server.assessment.ContinuousAssessment;
 import io.merlon.server.assessment.PolicySource;
 import io.merlon.server.identity.AuthorityController;
-import io.merlon.server.identity.Role;
+import io.merlon.server.identity.Principals;
 import io.merlon.server.identity.RoleAssignments;
 import io.merlon.server.identity.SecurityConfiguration;
 import io.merlon.server.identity.SigningKey;
+import io.merlon.server.observability.Observability;
 import io.merlon.store.Database;
 import io.merlon.store.DatabaseAddress;
 import io.merlon.store.EmbeddedPostgres;
-import io.merlon.store.PrincipalStore.Principal;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.Base64;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 
 /** A running server with all that it started; closing it stops everything in order. */
 public final class MerlonServer implements AutoCloseable {
-  private static final String ADMIN = "admin";
-
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final ServerSettings settings;
+  private final InstantSource clock = InstantSource.system();
   private final Database database;
+  private final Principals principals;
+  private final RoleAssignments roles;
   private final ContinuousAssessment assessment;
-  private final Optional<Credentials> newAdmin;
+  private final ServerCertificate certificate;
+  private final ConfigurableApplicationContext web;
+  private final Optional<Administrator.Credentials> newAdmin;
 
   /** What is scanned by nobody: every part is named. */
   @SpringBootConfiguration(proxyBeanMethods = false)
@@ -57,43 +54,32 @@ public final class MerlonServer implements AutoCloseable {
     AuthorityController.class,
     ArmApi.class,
     ArmController.class,
-    ReportController.class
+    ReportController.class,
+    Observability.class
   })
   static class Parts {}
-
-  /**
-   * How to sign in.
-   *
-   * @param secret shown once; only a hash of it is kept
-   */
-  public record Credentials(String clientId, String secret) {
-    @Override
-    public String toString() {
-      return clientId;
-    }
-  }
 
   private MerlonServer(ServerSettings settings) throws IOException {
     this.settings = settings;
     try {
-      Files.createDirectories(settings.data());
-      lock(settings.data());
-      DatabaseAddress address;
-      if (settings.databaseUrl().isPresent()) {
-        address = new DatabaseAddress(settings.databaseUrl().get(), user(), password());
-      } else {
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(settings.data());
-        started.push(postgres);
-        address = postgres.address();
-      }
-      database = Database.open(address);
+      started.push(DataFolder.take(settings.data()));
+      requireFree(settings);
+      database = Database.open(address());
       started.push(database);
+      principals = new Principals(database.principals(), clock);
+      roles = new RoleAssignments(database.documents());
       PolicySource policies = new PolicySource(settings.definitions(), database.documents());
-      assessment = new ContinuousAssessment(database, policies, InstantSource.system());
+      assessment = new ContinuousAssessment(database, policies, clock);
       started.push(assessment);
-      startWeb(policies);
+      certificate =
+          settings.certificate().isPresent()
+            ? ServerCertificate.own(settings.certificate().get())
+            : MadeCertificate.in(settings.data(), clock.instant());
+      web = startWeb(policies);
       // last, so that a secret that was made is also shown
-      newAdmin = makeAdmin();
+      newAdmin =
+          new Administrator(database, principals, roles, clock)
+              .make(settings.admin(), settings.newAdminSecret());
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -109,49 +95,29 @@ public final class MerlonServer implements AutoCloseable {
     return new MerlonServer(settings);
   }
 
-  private static String user() {
-    return Optional.ofNullable(System.getenv("MERLON_DATABASE_USER")).orElse("merlon");
-  }
-
-  private static String password() {
-    return Optional.ofNullable(System.getenv("MERLON_DATABASE_PASSWORD")).orElse("");
-  }
-
-  private void lock(Path data) throws IOException {
-    Path file = data.resolve("lock");
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    started.push(channel);
-    if (channel.tryLock() == null) {
-      channel.close();
+  /** Says so before anything is started when somebody else listens there. */
+  private static void requireFree(ServerSettings settings) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(settings.bind(), settings.port()));
+    } catch (SocketException e) {
       throw new IOException(
-          data + " is in use by another Merlon: stop it, or choose another folder with --data");
+          "cannot listen on %s, port %d: %s; choose another with --bind and --port"
+              .formatted(settings.bind(), settings.port(), e.getMessage()),
+          e);
     }
   }
 
-  /** The first administrator, or the one there is with another secret when that was asked for. */
-  private Optional<Credentials> makeAdmin() {
-    boolean isFirst =
-        database.documents().list(RoleAssignments.TYPE.toLowerCase(Locale.ROOT), "/").isEmpty();
-    if (!isFirst && !settings.newAdminSecret()) {
-      return Optional.empty();
+  private DatabaseAddress address() throws IOException {
+    if (settings.databaseUrl().isPresent()) {
+      return DatabaseAddress.external(settings.databaseUrl().get(), System.getenv());
     }
-    byte[] random = new byte[32];
-    new SecureRandom().nextBytes(random);
-    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    UUID id = database.principals().find(ADMIN).map(Principal::id).orElseGet(UUID::randomUUID);
-    String hash =
-        String.valueOf(PasswordEncoderFactories.createDelegatingPasswordEncoder().encode(secret));
-    database.principals().put(new Principal(id, ADMIN, "Administrator", hash));
-    RoleAssignments roles = new RoleAssignments(database.documents());
-    if (!roles.of(id.toString()).permit(false, RoleAssignments.TYPE.toLowerCase(Locale.ROOT), "")) {
-      roles.assignEverywhere(id, Role.OWNER);
-    }
-    return Optional.of(new Credentials(ADMIN, secret));
+    EmbeddedPostgres postgres = EmbeddedPostgres.start(settings.data());
+    started.push(postgres);
+    return postgres.address();
   }
 
-  private void startWeb(PolicySource policies) throws IOException {
-    ServerCertificate certificate = ServerCertificate.in(settings.data(), Instant.now());
+  private ConfigurableApplicationContext startWeb(PolicySource policies) throws IOException {
     RSAKey key = SigningKey.load(settings.data().resolve("secrets").resolve("signing-key.json"));
     ApplicationContextInitializer<GenericApplicationContext> parts =
         context -> {
@@ -160,48 +126,34 @@ public final class MerlonServer implements AutoCloseable {
           context.registerBean(PolicySource.class, () -> policies);
           context.registerBean(
               ContinuousAssessment.class, () -> assessment, one -> one.setDestroyMethodName(""));
-          context.registerBean(InstantSource.class, InstantSource::system);
+          context.registerBean(InstantSource.class, () -> clock);
           context.registerBean(RSAKey.class, () -> key);
-          context.registerBean(
-              RoleAssignments.class, () -> new RoleAssignments(database.documents()));
+          context.registerBean(RoleAssignments.class, () -> roles);
+          context.registerBean(Principals.class, () -> principals);
         };
-    started.push(
+    ConfigurableApplicationContext context =
         new SpringApplicationBuilder(Parts.class)
             .web(WebApplicationType.SERVLET)
             .initializers(parts)
-            .properties(properties(certificate))
-            .run());
+            .properties(SpringProperties.of(settings, certificate))
+            .run();
+    started.push(context);
     assessment.start();
-  }
-
-  private Map<String, Object> properties(ServerCertificate certificate) {
-    Map<String, Object> properties = new HashMap<>();
-    properties.put("server.address", settings.bind());
-    properties.put("server.port", settings.port());
-    properties.put("server.ssl.key-store", certificate.keyStore().toUri().toString());
-    properties.put("server.ssl.key-store-type", "PKCS12");
-    properties.put("server.ssl.key-store-password", certificate.password());
-    properties.put("server.ssl.enabled-protocols", "TLSv1.2,TLSv1.3");
-    properties.put("server.error.include-message", "never");
-    properties.put("server.error.include-stacktrace", "never");
-    properties.put("server.max-http-request-header-size", "32KB");
-    properties.put("server.shutdown", "graceful");
-    properties.put("spring.threads.virtual.enabled", "true");
-    properties.put("spring.main.banner-mode", "off");
-    properties.put("spring.main.log-startup-info", "false");
-    properties.put("logging.level.root", "warn");
-    properties.put("logging.level.io.merlon", "info");
-    properties.put("logging.file.name", settings.data().resolve("server.log").toString());
-    properties.put("logging.threshold.console", "error");
-    properties.put("logging.structured.format.file", "ecs");
-    properties.put("management.endpoints.web.base-path", "/");
-    properties.put("management.endpoints.web.exposure.include", "health");
-    properties.put("management.endpoint.health.probes.enabled", "true");
-    return properties;
+    return context;
   }
 
   public ServerSettings settings() {
     return settings;
+  }
+
+  /** A file with the certificate, for clients to trust. */
+  public Path certificate() {
+    return certificate.pem();
+  }
+
+  /** All that answers requests, for tests that look at every part of it. */
+  ApplicationContext web() {
+    return web;
   }
 
   public Database database() {
@@ -213,7 +165,7 @@ public final class MerlonServer implements AutoCloseable {
   }
 
   /** The administrator, when this start made the first one or a new secret. */
-  public Optional<Credentials> newAdmin() {
+  Optional<Administrator.Credentials> newAdmin() {
     return newAdmin;
   }
 

@@ -5,8 +5,8 @@ import io.merlon.report.HtmlReport;
 import io.merlon.report.Outcome;
 import io.merlon.server.assessment.ContinuousAssessment;
 import io.merlon.server.assessment.Standing;
+import io.merlon.server.identity.Principals;
 import io.merlon.server.identity.RoleAssignments;
-import io.merlon.store.Database;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
@@ -22,19 +22,18 @@ public class ReportController {
 
   private final ContinuousAssessment assessment;
   private final RoleAssignments roles;
-  private final Database database;
+  private final Principals principals;
 
-  ReportController(ContinuousAssessment assessment, RoleAssignments roles, Database database) {
+  ReportController(ContinuousAssessment assessment, RoleAssignments roles, Principals principals) {
     this.assessment = assessment;
     this.roles = roles;
-    this.database = database;
+    this.principals = principals;
   }
 
   @GetMapping("/")
   void page(Principal person, HttpServletResponse response) throws IOException {
     boolean mayRead =
-        database
-            .principals()
+        principals
             .find(person.getName())
             .filter(one -> roles.of(one.id().toString()).permit(true, "", ""))
             .isPresent();

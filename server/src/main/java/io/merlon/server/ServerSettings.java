@@ -14,8 +14,13 @@ import java.util.Optional;
  * @param address what clients write: {@code https://HOST:PORT}
  * @param tenant the id of the tenant that everything belongs to
  * @param issuers further OpenID Connect issuers whose tokens count
+ * @param audiences for whom their tokens may be made, beside {@code address}
  * @param definitions folders of policy definitions
+ * @param admin the client id of the first administrator
  * @param newAdminSecret whether the administrator is to get another secret
+ * @param certificate a certificate of one's own; nothing for one that is made
+ * @param telemetry where an OpenTelemetry collector listens (OTLP over HTTP), if anywhere
+ * @param requestsPerSecond how many requests a principal may make
  */
 public record ServerSettings(
     Path data,
@@ -25,10 +30,19 @@ public record ServerSettings(
     String address,
     String tenant,
     List<String> issuers,
+    List<String> audiences,
     List<String> definitions,
-    boolean newAdminSecret) {
+    String admin,
+    boolean newAdminSecret,
+    Optional<OwnCertificate> certificate,
+    Optional<String> telemetry,
+    int requestsPerSecond) {
+  /** PEM files. */
+  public record OwnCertificate(Path certificate, Path key) {}
+
   public ServerSettings {
     issuers = List.copyOf(issuers);
+    audiences = List.copyOf(audiences);
     definitions = List.copyOf(definitions);
   }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code merlon up}: the server, until it is told to stop. */
@@ -91,6 +92,45 @@ public final class Up implements Callable<Integer> {
       paramLabel = "URL",
       description = "Accept tokens of this OpenID Connect issuer too; may be repeated.")
   private List<String> issuers = List.of();
+
+  @Option(
+      names = "--audience",
+      paramLabel = "NAME",
+      description =
+          "Accept tokens of an --issuer that are made for this audience; may be repeated"
+              + " (always: the server's address).")
+  private List<String> audiences = List.of();
+
+  @Option(
+      names = "--certificate",
+      paramLabel = "FILE",
+      description = "Use this certificate (PEM, with its chain) instead of one that is made.")
+  private Optional<Path> certificate = Optional.empty();
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "The private key (PEM) of --certificate.")
+  private Optional<Path> key = Optional.empty();
+
+  @Option(
+      names = "--telemetry",
+      paramLabel = "URL",
+      description =
+          "Send metrics and traces to this OpenTelemetry collector (OTLP over HTTP, usually port 4318).")
+  private Optional<String> telemetry = Optional.empty();
+
+  @Option(
+      names = "--requests-per-second",
+      paramLabel = "N",
+      description = "What one principal may ask for (default: ${DEFAULT-VALUE}).")
+  private int requestsPerSecond = 1_000;
+
+  @Option(
+      names = "--admin",
+      paramLabel = "NAME",
+      description = "The client id of the first administrator (default: ${DEFAULT-VALUE}).")
+  private String admin = "admin";
 
   @Option(
       names = "--new-admin-secret",
@@ -176,8 +216,21 @@ public final class Up implements Callable<Integer> {
         "https://" + host + ":" + port,
         Files.readString(tenantFile).strip(),
         issuers,
+        audiences,
         definitions,
-        newAdminSecret);
+        admin,
+        newAdminSecret,
+        ownCertificate(),
+        telemetry,
+        requestsPerSecond);
+  }
+
+  private Optional<ServerSettings.OwnCertificate> ownCertificate() {
+    if (certificate.isPresent() != key.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--certificate and --key belong together: give both or none");
+    }
+    return certificate.map(one -> new ServerSettings.OwnCertificate(one, key.orElseThrow()));
   }
 
   private static void onboard(MerlonServer server) {
@@ -207,7 +260,7 @@ public final class Up implements Callable<Integer> {
   private static void announce(MerlonServer server, PrintWriter out) {
     out.println();
     out.println("Merlon is up at " + server.settings().address());
-    out.println("  certificate  " + server.settings().data().resolve("server.pem"));
+    out.println("  certificate  " + server.certificate());
     server
         .newAdmin()
         .ifPresentOrElse(
@@ -217,7 +270,9 @@ public final class Up implements Callable<Integer> {
             },
             () ->
                 out.println(
-                    "  sign in as   admin, with the secret shown at the first start (--new-admin-secret)"));
+                    "  sign in as   "
+                        + server.settings().admin()
+                        + ", with the secret shown at the first start (--new-admin-secret)"));
     server
         .assessment()
         .standing()

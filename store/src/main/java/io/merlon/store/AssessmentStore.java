@@ -33,7 +33,7 @@ public final class AssessmentStore {
   private static final RowMapper<StoredAssessment> ASSESSMENT =
       (row, context) ->
           new StoredAssessment(
-              Optional.ofNullable(row.getString("id")).orElse(row.getString("folded_id")),
+              row.getString("id"),
               row.getString("name"),
               AssessmentStatus.valueOf(row.getString("status")),
               AssessmentCause.valueOf(row.getString("cause")),
@@ -47,14 +47,16 @@ public final class AssessmentStore {
               ASSESSMENT.map(row, context), row.getString("type"), row.getString("location"));
 
   private final Jdbi jdbi;
+  private final Jdbi passes;
 
-  AssessmentStore(Jdbi jdbi) {
+  AssessmentStore(Jdbi jdbi, Jdbi passes) {
     this.jdbi = jdbi;
+    this.passes = passes;
   }
 
   private static String columns(String more) {
     return """
-    select r.folded_id, r.document ->> 'id' as id, n.name, a.status, a.cause, a.cause_detail,
+    select r.id, n.name, a.status, a.cause, a.cause_detail,
            a.first_seen, a.status_changed, md5(r.folded_id || '|' || n.name)::uuid as key%s
     from assessment a
     join resource r on r.key = a.resource
@@ -100,7 +102,7 @@ public final class AssessmentStore {
 
   private PostureReport takeOver(Instant at, Function<Consumer<Assessment>, Judged> pass) {
     // its own connection: within a snapshot's thread the usual way would lend the snapshot's
-    try (Handle own = jdbi.open()) {
+    try (Handle own = passes.open()) {
       return own.inTransaction(handle -> takeOver(handle, at, pass));
     }
   }
@@ -118,9 +120,14 @@ public final class AssessmentStore {
         "insert into recommendation (name) select distinct name from fresh"
             + " on conflict do nothing");
     handle.execute("analyze fresh");
+    key(handle);
     merge(handle, at);
     deleteGone(handle, judged.resources());
     insertScores(handle, at, judged.report());
+    if (judged.resources().isEmpty()) {
+      // a pass over everything comes every hour, which is often enough
+      ScoreStore.thin(handle, at);
+    }
     return judged.report();
   }
 
@@ -200,23 +207,38 @@ public final class AssessmentStore {
     }
   }
 
+  /** What was judged, by the keys that assessments have. */
+  private static void key(Handle handle) {
+    handle.execute(
+        """
+        create temporary table judged on commit drop as
+        select r.key as resource, n.number as recommendation, f.status, f.cause, f.cause_detail
+        from fresh f
+        join resource r on r.folded_id = f.id
+        join recommendation n on n.name = f.name\
+        """);
+    handle.execute("analyze judged");
+  }
+
+  /** Touches only what differs: after a restart that is next to nothing. */
   private static void merge(Handle handle, Instant at) {
     handle
         .createUpdate(
             """
             insert into assessment as old
               (resource, recommendation, status, cause, cause_detail, first_seen, status_changed)
-            select r.key, n.number, f.status, f.cause, f.cause_detail, :at, :at
-            from fresh f
-            join resource r on r.folded_id = f.id
-            join recommendation n on n.name = f.name
+            select j.resource, j.recommendation, j.status, j.cause, j.cause_detail, :at, :at
+            from judged j
+            join resource r on r.key = j.resource
+            left join assessment a
+              on a.resource = j.resource and a.recommendation = j.recommendation
+            where (a.status, a.cause, a.cause_detail)
+              is distinct from (j.status, j.cause, j.cause_detail)
             on conflict (resource, recommendation) do update set
               status = excluded.status, cause = excluded.cause,
               cause_detail = excluded.cause_detail,
               status_changed = case when old.status = excluded.status
-                then old.status_changed else excluded.status_changed end
-            where (old.status, old.cause, old.cause_detail)
-              is distinct from (excluded.status, excluded.cause, excluded.cause_detail)\
+                then old.status_changed else excluded.status_changed end\
             """)
         .bind("at", at)
         .execute();
@@ -225,15 +247,18 @@ public final class AssessmentStore {
   private static void deleteGone(Handle handle, Optional<Collection<ResourceId>> judged) {
     String gone =
         """
-        delete from assessment a using resource r, recommendation n
-        where r.key = a.resource and n.number = a.recommendation
-          and not exists (select from fresh f where f.id = r.folded_id and f.name = n.name)
+        delete from assessment a
+        where not exists (
+          select from judged j
+          where j.resource = a.resource and j.recommendation = a.recommendation)
         """;
     if (judged.isEmpty()) {
       handle.execute(gone);
     } else {
       handle
-          .createUpdate(gone + "and r.folded_id = any(:judged)")
+          .createUpdate(
+              gone
+                  + "and a.resource in (select key from resource where folded_id = any(:judged))")
           .bindArray(
               "judged", String.class, judged.get().stream().map(ResourceId::folded).toArray())
           .execute();
@@ -318,14 +343,16 @@ public final class AssessmentStore {
                 .createQuery(
                     columns
                         + """
-                        where (r.folded_id, n.name) > (:id, :name) and r.folded_id >= :id
-                          and (:scope = '' or r.folded_id = :scope
-                               or starts_with(r.folded_id, :scope || '/'))
+                        where (r.folded_id, n.name) > (:id, :name)
+                          and r.folded_id >= :first and r.folded_id < :end
+                          and (r.folded_id = :scope or starts_with(r.folded_id, :scope || '/'))
                           and (:status = '' or a.status = :status)
                         order by r.folded_id, n.name limit :limit\
                         """)
                 .bind("id", afterId)
                 .bind("name", afterName)
+                .bind("first", IdRange.first(scope, afterId))
+                .bind("end", IdRange.end(scope))
                 .bind("scope", scope)
                 .bind("status", status.map(Enum::name).orElse(""))
                 .bind("limit", size + 1)

@@ -3,7 +3,6 @@ package io.merlon.store;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,18 +32,14 @@ public record AuditEntry(
    * alike.
    */
   String hash(String before) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(HexFormat.of().parseHex(before));
-      digest.update(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
-      for (String field : List.of(at.toString(), who, action, target, origin, outcome)) {
-        byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-        digest.update(bytes);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    MessageDigest digest = Sha256.digest();
+    digest.update(HexFormat.of().parseHex(before));
+    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    for (String field : List.of(at.toString(), who, action, target, origin, outcome)) {
+      byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+      digest.update(bytes);
     }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -1,13 +1,17 @@
 package io.merlon.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** Who did what, append-only; the hash of each entry covers the one before. */
 public final class AuditLog {
@@ -32,9 +36,14 @@ public final class AuditLog {
     this.jdbi = jdbi;
   }
 
-  private record Link(AuditEntry entry, String hash) {}
+  /** An entry with its hash. */
+  public record Link(AuditEntry entry, String hash) {}
 
-  /** Appends an entry; it is on disk when this returns. */
+  /**
+   * Appends an entry. Within {@link Database#inTransaction} it is kept together with what was
+   * written there; else it is on disk when this returns. Those who append wait for each other until
+   * their transactions end, so append last.
+   */
   public void append(
       Instant at, String who, String action, String target, String origin, String outcome) {
     jdbi.useTransaction(handle -> {
@@ -63,10 +72,7 @@ public final class AuditLog {
   }
 
   private static Optional<Link> last(Handle handle) {
-    return handle
-        .select(COLUMNS + "order by number desc limit 1")
-        .map((row, context) -> new Link(ENTRY.map(row, context), row.getString("hash")))
-        .findOne();
+    return handle.select(COLUMNS + "order by number desc limit 1").map(AuditLog::link).findOne();
   }
 
   /** The latest entries, the latest first. */
@@ -85,26 +91,26 @@ public final class AuditLog {
 
   /** Computes every hash anew, from the first entry on. */
   public Verification verify() {
-    return jdbi.inTransaction(handle -> {
-      String before = BEGINNING;
-      long entries = 0;
+    AuditChain chain = new AuditChain(BEGINNING);
+    forEach(chain::follows);
+    return new Verification(chain.entries(), chain.broken());
+  }
+
+  /** Passes over all entries from the first on, for as long as the consumer says so. */
+  public void forEach(Predicate<Link> consumer) {
+    jdbi.useTransaction(handle -> {
       try (var links =
           handle
               .createQuery(COLUMNS + "order by number")
               .setFetchSize(1_000)
-              .map((row, context) -> new Link(ENTRY.map(row, context), row.getString("hash")))
+              .map(AuditLog::link)
               .stream()) {
-        for (Link link : (Iterable<Link>) links::iterator) {
-          boolean follows =
-              link.entry().number() == entries + 1 && link.hash().equals(link.entry().hash(before));
-          if (!follows) {
-            return new Verification(entries, Optional.of(entries + 1));
-          }
-          before = link.hash();
-          entries++;
-        }
+        var _ = links.allMatch(consumer);
       }
-      return new Verification(entries, Optional.empty());
     });
+  }
+
+  private static Link link(ResultSet row, StatementContext context) throws SQLException {
+    return new Link(ENTRY.map(row, context), row.getString("hash"));
   }
 }

@@ -1,5 +1,6 @@
 package io.merlon.store;
 
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -14,6 +15,19 @@ public record DatabaseAddress(String url, String user, String password) {
     Objects.requireNonNull(url, "url");
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(password, "password");
+  }
+
+  /**
+   * A PostgreSQL that others run.
+   *
+   * @param environment names the role and its password: {@code MERLON_DATABASE_USER}, {@code
+   *     MERLON_DATABASE_PASSWORD}
+   */
+  public static DatabaseAddress external(String url, Map<String, String> environment) {
+    return new DatabaseAddress(
+        url,
+        environment.getOrDefault("MERLON_DATABASE_USER", "merlon"),
+        environment.getOrDefault("MERLON_DATABASE_PASSWORD", ""));
   }
 
   @Override

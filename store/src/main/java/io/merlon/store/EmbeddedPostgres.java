@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,6 +66,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return postgres;
   }
 
+  /**
+   * Where the PostgreSQL of a data folder listens that another process started.
+   *
+   * @throws IOException when there is none
+   */
+  public static DatabaseAddress running(Path data) throws IOException {
+    Path home = home(data.toAbsolutePath().normalize(), PostgresUser.choose());
+    Path lock = home.resolve("database-" + PostgresBinaries.VERSION).resolve("postmaster.pid");
+    if (!Files.exists(lock)) {
+      throw new IOException(data + ": no database is running here");
+    }
+    // its fourth line is the port
+    return address(Integer.parseInt(Files.readAllLines(lock).get(3).strip()), password(data));
+  }
+
   /** Below the data folder or, where the unprivileged account cannot go there, of its own. */
   private static Path home(Path data, PostgresUser user) throws IOException {
     if (!user.isOther()) {
@@ -78,11 +92,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
       return near;
     }
     Files.delete(near);
-    Path far =
-        Path.of("/var/lib/merlon", Integer.toHexString(data.toString().hashCode()), "postgresql");
+    Path far = Path.of("/var/lib/merlon", name(data), "postgresql");
     Files.createDirectories(Optional.ofNullable(far.getParent()).orElse(far));
     LOG.info("{} is closed to {}: the database is kept in {}", data, user, far);
     return folder(far, user, "rwx------");
+  }
+
+  /** A name that no other data folder has. */
+  private static String name(Path data) {
+    return Sha256.hex(data.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static Path folder(Path path, PostgresUser owner, String permissions) throws IOException {
@@ -93,13 +111,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private static String password(Path data) throws IOException {
-    Path file = data.resolve("secrets").resolve("database-password");
-    if (!Files.exists(file)) {
-      byte[] random = new byte[24];
-      new SecureRandom().nextBytes(random);
-      SecretFiles.write(file, HexFormat.of().formatHex(random));
-    }
-    return Files.readString(file).strip();
+    return SecretFiles.madeOnce(data.resolve("secrets").resolve("database-password"));
   }
 
   private static int freePort() throws IOException {
@@ -246,6 +258,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** Where it listens. */
   public DatabaseAddress address() {
+    return address(port, password);
+  }
+
+  private static DatabaseAddress address(int port, String password) {
     return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/postgres", ROLE, password);
   }
 

@@ -5,6 +5,7 @@ import io.merlon.model.ObjectValue;
 import io.merlon.model.Resource;
 import io.merlon.model.ResourceId;
 import io.merlon.model.ResourceType;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -32,9 +33,11 @@ public final class ResourceStore {
       };
 
   private final Jdbi jdbi;
+  private final Jdbi passes;
 
-  ResourceStore(Jdbi jdbi) {
+  ResourceStore(Jdbi jdbi, Jdbi passes) {
     this.jdbi = jdbi;
+    this.passes = passes;
   }
 
   /** One unchanging state of the inventory. */
@@ -71,7 +74,8 @@ public final class ResourceStore {
               insert into resource_change (folded_id, document)
               select folded_id, document from stored\
               """);
-      for (Resource resource : resources) {
+      // everybody locks in the same order, so that two such lists do not wait for each other
+      for (Resource resource : inOrder(resources)) {
         batch
             .bind("id", resource.id().folded())
             .bind("type", resource.type().folded())
@@ -81,6 +85,12 @@ public final class ResourceStore {
       }
       batch.execute();
     });
+  }
+
+  private static List<Resource> inOrder(List<Resource> resources) {
+    return resources.stream()
+        .sorted(Comparator.comparing(resource -> resource.id().folded()))
+        .toList();
   }
 
   private static String subscription(ResourceId id) {
@@ -134,12 +144,14 @@ public final class ResourceStore {
                 .createQuery(
                     """
                     select folded_id, type, document from resource
-                    where folded_id > :after
-                      and (:scope = '' or folded_id = :scope or starts_with(folded_id, :scope || '/'))
+                    where folded_id > :after and folded_id >= :first and folded_id < :end
+                      and (folded_id = :scope or starts_with(folded_id, :scope || '/'))
                       and (:type = '' or type = :type)
                     order by folded_id limit :limit\
                     """)
                 .bind("after", after)
+                .bind("first", IdRange.first(scope, after))
+                .bind("end", IdRange.end(scope))
                 .bind("scope", scope)
                 .bind("type", type)
                 .bind("limit", size + 1)
@@ -213,7 +225,7 @@ public final class ResourceStore {
 
   /** Gives the task one state of the inventory to look at for as long as it runs. */
   public void inSnapshot(Consumer<Snapshot> task) {
-    jdbi.useTransaction(
+    passes.useTransaction(
         TransactionIsolationLevel.REPEATABLE_READ, handle -> task.accept(new Snapshot(handle)));
   }
 

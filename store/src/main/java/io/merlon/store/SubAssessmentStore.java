@@ -15,7 +15,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class SubAssessmentStore {
   private static final String COLUMNS =
       """
-      select coalesce(r.document ->> 'id', r.folded_id) as id, s.assessment, s.name, s.document
+      select r.id, s.assessment, s.name, s.document
       from subassessment s
       join resource r on r.key = s.resource
       """;

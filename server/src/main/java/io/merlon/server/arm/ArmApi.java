@@ -4,6 +4,7 @@ import io.merlon.server.ServerSettings;
 import io.merlon.server.assessment.ContinuousAssessment;
 import io.merlon.server.assessment.PolicySource;
 import io.merlon.server.assessment.Standing;
+import io.merlon.server.identity.Principals;
 import io.merlon.server.identity.Role;
 import io.merlon.server.identity.RoleAssignments;
 import io.merlon.store.Database;
@@ -22,6 +23,8 @@ public class ArmApi {
       PolicySource policies,
       ContinuousAssessment assessment,
       ServerSettings settings,
+      Principals principals,
+      RoleAssignments roles,
       InstantSource clock) {
     Supplier<Standing> standing =
         () ->
@@ -67,6 +70,8 @@ public class ArmApi {
         .register(operations);
     new ResourceGraphOperations(operations, database.resources(), settings.tenant(), clock)
         .register(operations);
+    new ServicePrincipalOperations(principals, roles, clock).register(operations);
+    new ProviderOperations(operations).register(operations);
   }
 
   /**

@@ -2,40 +2,44 @@ package io.merlon.server.arm;
 
 import io.merlon.json.Json;
 import io.merlon.model.ObjectValue;
-import io.merlon.model.Value;
 import io.merlon.server.ServerSettings;
+import io.merlon.server.identity.PrincipalName;
 import io.merlon.server.identity.RoleAssignments;
+import io.merlon.server.identity.RoleAssignments.Permissions;
 import io.merlon.store.AuditLog;
 import io.merlon.store.Database;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
 
-/** Everything under ARM's paths: reads the request, asks who it is, acts, audits, answers. */
+/**
+ * Everything under ARM's paths: reads the request, asks who it is, acts, audits, answers. What a
+ * write changed and its audit entry are kept together or not at all.
+ */
 @RestController
 public class ArmController {
   private static final Logger LOG = LoggerFactory.getLogger(ArmController.class);
-  private static final int MAX_BODY = 4 << 20;
-  private static final int MAX_PATH = 2_000;
+  private static final List<String> READS = List.of("GET", "HEAD", "OPTIONS");
 
   /** These give only what the caller may read. */
   private static final List<String> OPEN_TO_ALL_SIGNED_IN =
       List.of("subscriptions", "tenants", "microsoft.resourcegraph/resources");
 
+  private static final int RETRY_AFTER_SECONDS = 5;
+  private static final long LONGEST_WAIT_SECONDS = 30;
+
+  private final Semaphore turns = new Semaphore(Database.REQUESTS, true);
   private final ArmApi api;
   private final RoleAssignments roles;
   private final AuditLog audit;
@@ -61,132 +65,156 @@ public class ArmController {
       path = {"/subscriptions/**", "/subscriptions", "/providers/**", "/tenants"},
       produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<String> handle(HttpServletRequest http, JwtAuthenticationToken token) {
-    String method = http.getMethod();
-    String path = http.getRequestURI();
-    ArmResponse response;
+    Answer answer;
     try {
-      response = perform(http, method, decoded(path), token.getToken());
-    } catch (ArmException e) {
-      response = error(e.status(), e.code(), String.valueOf(e.getMessage()));
+      answer =
+          perform(new Call(http, RequestReader.path(http), PrincipalName.of(token.getToken())));
     } catch (RuntimeException e) {
-      response = unexpected(method, path, e);
+      answer = Answer.of(failed(http, e));
     }
-    var answer = ResponseEntity.status(response.status());
-    return response.body().isAbsent() ? answer.build() : answer.body(Json.write(response.body()));
+    var response = ResponseEntity.status(answer.status());
+    if (answer.status() == 503) {
+      response.header("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
+    }
+    return answer.json().isEmpty() ? response.build() : response.body(answer.json());
   }
 
-  private static String decoded(String path) {
+  /** What goes to the client, as text, which is smaller than what it was made from. */
+  private record Answer(int status, String json) {
+    static Answer of(ArmResponse response) {
+      return new Answer(
+          response.status(), response.body().isAbsent() ? "" : Json.write(response.body()));
+    }
+  }
+
+  /** A request, who makes it and what it is about. */
+  private record Call(HttpServletRequest http, ArmPath path, String principal) {
+    String method() {
+      return http.getMethod();
+    }
+
+    /** Whether it changes nothing: some actions only ask. */
+    boolean isRead() {
+      return READS.contains(method())
+          || (method().equals("POST")
+              && (path.type().startsWith("microsoft.resourcegraph/")
+                  || path.type().startsWith("microsoft.policyinsights/policystates/")));
+    }
+  }
+
+  private Answer perform(Call call) {
     try {
-      return java.net.URLDecoder.decode(
-          path.replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw ArmException.badRequest("InvalidPath", "The path has a wrong escape.");
+      Map<String, String> query = RequestReader.query(call.http());
+      ObjectValue body = RequestReader.body(call.http());
+      // only now, so that nobody who sends slowly keeps others waiting
+      return inTurn(() -> {
+        ArmRequest request = admit(call, query, body);
+        return Answer.of(call.isRead() ? api.perform(request) : write(call, request));
+      });
+    } catch (RuntimeException e) {
+      int status = status(e);
+      if (!call.isRead() && status != 503) {
+        audit(call, status);
+      }
+      throw e;
     }
   }
 
-  private ArmResponse perform(HttpServletRequest http, String method, String text, Jwt token) {
-    if (text.length() > MAX_PATH || text.indexOf('\0') >= 0 || text.contains("//")) {
-      throw ArmException.badRequest(
-          "InvalidPath", "The path is longer than 2,000 characters or holds an empty segment.");
+  private ArmResponse write(Call call, ArmRequest request) {
+    return database.inTransaction(() -> {
+      ArmResponse response = api.perform(request);
+      audit(call, response.status());
+      return response;
+    });
+  }
+
+  /** So many at a time as there are connections: answers are large, and all wait for the same. */
+  private Answer inTurn(Supplier<Answer> task) {
+    try {
+      if (!turns.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+        throw new ArmException(503, "ServerBusy", "The server is busy at the moment; try again.");
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new ArmException(503, "ServerBusy", "The server is stopping; try again.");
     }
-    ArmPath path = ArmPath.of(text);
-    boolean isRead = method.equals("GET") || (method.equals("POST") && isQuery(path));
-    var permissions = roles.of(principalOf(token));
-    boolean open = isRead && OPEN_TO_ALL_SIGNED_IN.contains(path.type());
-    if (!open && !permissions.permit(isRead, path.type(), path.folded())) {
-      auditUnlessRead(isRead, http, method, path, token, 403);
+    try {
+      return task.get();
+    } finally {
+      turns.release();
+    }
+  }
+
+  /** The request, when who makes it may. */
+  private ArmRequest admit(Call call, Map<String, String> query, ObjectValue body) {
+    ArmPath path = call.path();
+    Permissions permissions = roles.of(call.principal());
+    boolean open = call.isRead() && OPEN_TO_ALL_SIGNED_IN.contains(path.type());
+    if (!open && !permissions.permit(call.isRead(), path.type(), path.folded())) {
       throw new ArmException(
           403,
           "AuthorizationFailed",
           "The client '"
-              + principalOf(token)
+              + call.principal()
               + "' has no role that permits "
-              + method
+              + call.method()
               + " on '"
               + path.text()
               + "'.");
     }
-    ArmResponse response;
-    try {
-      response =
-          api.perform(
-              new ArmRequest(
-                  method,
-                  path,
-                  query(http),
-                  body(http, method),
-                  settings.address(),
-                  subscription ->
-                      permissions.permit(true, "subscriptions", "/subscriptions/" + subscription),
-                  id -> permissions.permit(true, "", id)));
-    } catch (ArmException e) {
-      auditUnlessRead(isRead, http, method, path, token, e.status());
-      throw e;
+    return new ArmRequest(
+        call.method(),
+        path,
+        query,
+        body,
+        settings.address(),
+        subscription ->
+            permissions.permit(true, "subscriptions", "/subscriptions/" + subscription),
+        id -> permissions.permit(true, "", id));
+  }
+
+  private void audit(Call call, int status) {
+    audit.append(
+        clock.instant(),
+        call.principal(),
+        call.method() + " " + call.path().type(),
+        call.path().text(),
+        call.http().getRemoteAddr(),
+        Integer.toString(status));
+  }
+
+  private static int status(RuntimeException failure) {
+    if (failure instanceof ArmException known) {
+      return known.status();
     }
-    auditUnlessRead(isRead, http, method, path, token, response.status());
-    return response;
-  }
-
-  /** Actions that only read. */
-  private static boolean isQuery(ArmPath path) {
-    return path.type().startsWith("microsoft.resourcegraph/")
-        || path.type().startsWith("microsoft.policyinsights/policystates/");
-  }
-
-  private static String principalOf(Jwt token) {
-    String oid = token.getClaimAsString("oid");
-    return oid == null ? String.valueOf(token.getSubject()) : oid;
-  }
-
-  private void auditUnlessRead(
-      boolean isRead, HttpServletRequest http, String method, ArmPath path, Jwt token, int status) {
-    if (!isRead) {
-      audit.append(
-          clock.instant(),
-          principalOf(token),
-          method + " " + path.type(),
-          path.text(),
-          http.getRemoteAddr(),
-          Integer.toString(status));
+    if (Database.isAway(failure)) {
+      return 503;
     }
+    return Database.isWrongValue(failure) ? 400 : 500;
   }
 
-  private static Map<String, String> query(HttpServletRequest http) {
-    Map<String, String> query = new HashMap<>();
-    http.getParameterMap()
-        .forEach((name, values) -> query.put(name.toLowerCase(Locale.ROOT), values[0]));
-    if (!query.getOrDefault("api-version", "").matches("\\d{4}-\\d{2}-\\d{2}(-preview)?")) {
-      throw ArmException.badRequest(
-          "MissingApiVersionParameter",
-          "The api-version query parameter (?api-version=YYYY-MM-DD) is required for all"
-              + " requests.");
+  private static ArmResponse failed(HttpServletRequest http, RuntimeException failure) {
+    int status = status(failure);
+    if (failure instanceof ArmException known) {
+      return error(status, known.code(), String.valueOf(known.getMessage()));
     }
-    return query;
-  }
-
-  private static ObjectValue body(HttpServletRequest http, String method) {
-    if (method.equals("GET") || method.equals("DELETE")) {
-      return ObjectValue.EMPTY;
-    }
-    try {
-      byte[] bytes = http.getInputStream().readNBytes(MAX_BODY + 1);
-      if (bytes.length > MAX_BODY) {
-        throw new ArmException(413, "RequestEntityTooLarge", "A body may have 4 MiB at most.");
+    return switch (status) {
+      case 503 ->
+          error(
+              status,
+              "ServiceUnavailable",
+              "The database cannot be reached at the moment; try again.");
+      case 400 ->
+          error(
+              status,
+              "InvalidRequestContent",
+              "The request holds a character that cannot be stored.");
+      default -> {
+        LOG.error("{} {} failed", http.getMethod(), http.getRequestURI(), failure);
+        yield error(
+            status, "InternalServerError", "The request failed; the server's log says why.");
       }
-      if (bytes.length == 0) {
-        return ObjectValue.EMPTY;
-      }
-      Value value = Json.parse(bytes);
-      if (value instanceof ObjectValue object) {
-        return object;
-      }
-      throw ArmException.badRequest("InvalidRequestContent", "The body is not a JSON object.");
-    } catch (JacksonException e) {
-      throw ArmException.badRequest(
-          "InvalidRequestContent", "The body is not JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      throw ArmException.badRequest("InvalidRequestContent", "The body could not be read.");
-    }
+    };
   }
 
   private static ArmResponse error(int status, String code, String message) {
@@ -195,28 +223,5 @@ public class ArmController {
         ObjectValue.builder()
             .put("error", ObjectValue.builder().put("code", code).put("message", message).build())
             .build());
-  }
-
-  /** Class 22 of SQL's states: the value is at fault, such as a NUL character in a text. */
-  private static boolean isDataException(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && String.valueOf(sql.getSQLState()).startsWith("22")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private ArmResponse unexpected(String method, String path, RuntimeException e) {
-    if (!database.isReachable()) {
-      return error(
-          503, "ServiceUnavailable", "The database cannot be reached at the moment; try again.");
-    }
-    if (isDataException(e)) {
-      return error(
-          400, "InvalidRequestContent", "The request holds a character that cannot be stored.");
-    }
-    LOG.error("{} {} failed", method, path, e);
-    return error(500, "InternalServerError", "The request failed; the server's log says why.");
   }
 }

@@ -1,18 +1,19 @@
 package io.merlon.server.arm;
 
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** All operations, by method, type and whether one thing or a collection is meant. */
 final class ArmOperations {
   private record Key(String method, String type, boolean item) {}
 
   private final Map<Key, ArmOperation> operations = new HashMap<>();
-  private final Set<String> types = new HashSet<>();
+  private final SortedSet<String> types = new TreeSet<>();
 
   /** An operation on one named thing. */
   ArmOperations item(String method, String type, ArmOperation operation) {
@@ -28,6 +29,11 @@ final class ArmOperations {
     operations.put(key, operation);
     types.add(key.type());
     return this;
+  }
+
+  /** All types that have operations, in lower case and in order. */
+  SortedSet<String> types() {
+    return Collections.unmodifiableSortedSet(types);
   }
 
   /** Whether any operation is on this type. */

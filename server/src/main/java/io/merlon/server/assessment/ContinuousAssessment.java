@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,6 +47,7 @@ public final class ContinuousAssessment implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
   private final Set<ResourceId> pending = new HashSet<>();
+  private final AtomicLong passes = new AtomicLong();
   private boolean everything = true;
   private long asked = 1;
   private long done;
@@ -62,14 +64,14 @@ public final class ContinuousAssessment implements AutoCloseable {
     worker.start();
   }
 
-  /** Says that policy is another now, or the whole inventory. */
+  /** Says that policy is another now, or the whole inventory; counts once the change is kept. */
   public void changed() {
-    ask(true, List.of());
+    database.afterCommit(() -> ask(true, List.of()));
   }
 
-  /** Says that these resources were created, changed or deleted. */
+  /** Says that these resources were created, changed or deleted; counts once that is kept. */
   public void changed(Collection<ResourceId> resources) {
-    ask(resources.size() > MANY, resources);
+    database.afterCommit(() -> ask(resources.size() > MANY, resources));
   }
 
   private void ask(boolean all, Collection<ResourceId> resources) {
@@ -107,12 +109,28 @@ public final class ContinuousAssessment implements AutoCloseable {
     return standing.get();
   }
 
+  /** How many passes became visible since the start. */
+  public long passes() {
+    return passes.get();
+  }
+
+  /** How many changes no pass has taken up yet; all of them together count as one. */
+  public int waiting() {
+    lock.lock();
+    try {
+      return everything ? 1 : pending.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void work() {
     try {
       while (true) {
         Work work = awaitWork();
         try {
           standing.set(Optional.of(judge(work)));
+          passes.incrementAndGet();
           finished(work.goal());
         } catch (RuntimeException e) {
           ask(true, List.of());

@@ -12,6 +12,8 @@ import io.merlon.posture.PostureContent;
 import io.merlon.store.DocumentStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Where policy comes from: Merlon's own content, files given at the start, and what users wrote.
@@ -26,6 +28,8 @@ public final class PolicySource {
   private final MerlonContent content = MerlonContent.load();
   private final DefinitionFiles files;
   private final DocumentStore documents;
+  private final AtomicReference<Optional<Compiled>> compiled =
+      new AtomicReference<>(Optional.empty());
 
   /**
    * A source over these.
@@ -47,12 +51,16 @@ public final class PolicySource {
 
   /** Every definition and initiative that is known. */
   public PolicyLibrary library() {
+    return library(stored(DEFINITIONS), stored(INITIATIVES));
+  }
+
+  private PolicyLibrary library(List<ObjectValue> definitions, List<ObjectValue> initiatives) {
     PolicyLibrary.Builder library = PolicyLibrary.builder();
     content.definitions().forEach(own -> library.add(own.source(), own.document()));
     content.initiatives().forEach(own -> library.add(own.source(), own.document()));
     files.addTo(library);
-    stored(DEFINITIONS).forEach(one -> library.add(id(one), one));
-    stored(INITIATIVES).forEach(one -> library.add(id(one), one));
+    definitions.forEach(one -> library.add(id(one), one));
+    initiatives.forEach(one -> library.add(id(one), one));
     return library.build();
   }
 
@@ -64,21 +72,39 @@ public final class PolicySource {
     return document.get("id").textOr("");
   }
 
+  /** What users wrote that a plan is made from. */
+  private record Written(
+      List<ObjectValue> definitions, List<ObjectValue> initiatives, List<ObjectValue> assignments) {}
+
+  /** A plan, and what it was made from. */
+  private record Compiled(
+      Written written, PolicyLibrary library, PolicyPlan plan, List<PolicyProblem> problems) {}
+
   Policy load() {
-    PolicyLibrary library = library();
-    List<PolicyProblem> problems = new ArrayList<>(library.problems());
-    List<PolicyAssignment> assignments = new ArrayList<>();
-    assignments.add(usual(library));
-    for (ObjectValue document : stored(ASSIGNMENTS)) {
-      PolicyAssignment.read(id(document), document, problems::add).ifPresent(assignments::add);
-    }
+    Written written = new Written(stored(DEFINITIONS), stored(INITIATIVES), stored(ASSIGNMENTS));
+    Compiled current =
+        compiled.get().filter(one -> one.written().equals(written)).orElseGet(() -> compile(written));
+    compiled.set(Optional.of(current));
+    List<PolicyProblem> problems = new ArrayList<>(current.problems());
     List<PolicyExemption> exemptions = new ArrayList<>();
     for (ObjectValue document : stored(EXEMPTIONS)) {
       PolicyExemption.read(id(document), document, problems::add).ifPresent(exemptions::add);
     }
+    return new Policy(
+        current.library(), current.plan(), content.postureContent(), exemptions, problems);
+  }
+
+  private Compiled compile(Written written) {
+    PolicyLibrary library = library(written.definitions(), written.initiatives());
+    List<PolicyProblem> problems = new ArrayList<>(library.problems());
+    List<PolicyAssignment> assignments = new ArrayList<>();
+    assignments.add(usual(library));
+    for (ObjectValue document : written.assignments()) {
+      PolicyAssignment.read(id(document), document, problems::add).ifPresent(assignments::add);
+    }
     PolicyPlan plan = PolicyPlan.compile(library, files.aliases(), assignments);
     problems.addAll(plan.problems());
-    return new Policy(library, plan, content.postureContent(), exemptions, problems);
+    return new Compiled(written, library, plan, List.copyOf(problems));
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.merlon.server.identity;
 
-import io.merlon.store.PrincipalStore;
 import io.merlon.store.PrincipalStore.Principal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +13,9 @@ import org.springframework.security.oauth2.server.authorization.settings.TokenSe
 final class Clients implements RegisteredClientRepository {
   private static final Duration TOKEN_LIFE = Duration.ofHours(1);
 
-  private final PrincipalStore principals;
+  private final Principals principals;
 
-  Clients(PrincipalStore principals) {
+  Clients(Principals principals) {
     this.principals = principals;
   }
 
@@ -32,13 +31,13 @@ final class Clients implements RegisteredClientRepository {
 
   @Override
   public @Nullable RegisteredClient findByClientId(String clientId) {
-    return principals.find(clientId).map(Clients::client).orElse(null);
+    return principals.find(clientId).map(this::client).orElse(null);
   }
 
-  private static RegisteredClient client(Principal principal) {
+  private RegisteredClient client(Principal principal) {
     return RegisteredClient.withId(principal.clientId())
         .clientId(principal.clientId())
-        .clientSecret(principal.secretHash())
+        .clientSecret(principals.hashes(principal))
         .clientName(principal.displayName())
         .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
         .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)

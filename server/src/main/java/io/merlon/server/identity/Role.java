@@ -13,6 +13,7 @@ public enum Role {
   SECURITY_READER("39bc4728-0917-49c7-9d2c-d95423bc2eb4");
 
   private static final String AUTHORIZATION = "microsoft.authorization/";
+  private static final String IDENTITY = "merlon.identity/";
   private static final String POLICY = AUTHORIZATION + "policy";
   private static final String SECURITY = "microsoft.security/";
 
@@ -47,7 +48,7 @@ public enum Role {
     }
     return switch (this) {
       case OWNER -> true;
-      case CONTRIBUTOR -> !type.startsWith(AUTHORIZATION);
+      case CONTRIBUTOR -> !type.startsWith(AUTHORIZATION) && !type.startsWith(IDENTITY);
       case SECURITY_ADMIN -> type.startsWith(SECURITY) || type.startsWith(POLICY);
       case READER, SECURITY_READER -> false;
     };

@@ -10,7 +10,7 @@ import java.util.UUID;
 /** Who has which role where. Read anew for each request: what was taken away has ended. */
 public final class RoleAssignments {
   public static final String TYPE = "Microsoft.Authorization/roleAssignments";
-  private static final String FOLDED = TYPE.toLowerCase(Locale.ROOT);
+  public static final String FOLDED_TYPE = TYPE.toLowerCase(Locale.ROOT);
 
   private final DocumentStore documents;
 
@@ -24,7 +24,7 @@ public final class RoleAssignments {
     String id = "/providers/" + TYPE + "/" + name;
     documents.put(
         id.toLowerCase(Locale.ROOT),
-        FOLDED,
+        FOLDED_TYPE,
         ObjectValue.builder()
             .put("id", id)
             .put("name", name)
@@ -41,12 +41,28 @@ public final class RoleAssignments {
             .build());
   }
 
+  /** Takes all roles of a principal away. */
+  public void withdrawAll(UUID principal) {
+    assignments(principal.toString())
+        .forEach(one -> documents.delete(one.get("id").textOr("").toLowerCase(Locale.ROOT)));
+  }
+
+  /** Whether nobody has a role yet. */
+  public boolean isEmpty() {
+    return documents.list(FOLDED_TYPE, "/").isEmpty();
+  }
+
+  private List<ObjectValue> assignments(String principalId) {
+    return documents.list(FOLDED_TYPE, "/").stream()
+        .filter(one ->
+            one.get("properties").get("principalId").textOr("").equalsIgnoreCase(principalId))
+        .toList();
+  }
+
   /** What one principal may do, as it is now. */
   public Permissions of(String principalId) {
     return new Permissions(
-        documents.list(FOLDED, "/").stream()
-            .filter(one ->
-                one.get("properties").get("principalId").textOr("").equalsIgnoreCase(principalId))
+        assignments(principalId).stream()
             .flatMap(one ->
                 Role.of(one.get("properties").get("roleDefinitionId").textOr("")).stream()
                     .map(role -> new Grant(scope(one), role)))
@@ -56,7 +72,7 @@ public final class RoleAssignments {
   /** The scope is where the assignment lies, whatever its body says. */
   private static String scope(Value assignment) {
     String id = assignment.get("id").textOr("").toLowerCase(Locale.ROOT);
-    return id.substring(0, Math.max(0, id.lastIndexOf("/providers/" + FOLDED)));
+    return id.substring(0, Math.max(0, id.lastIndexOf("/providers/" + FOLDED_TYPE)));
   }
 
   private record Grant(String scope, Role role) {}
