@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** A text that may be looked at a bounded number of times, so that no expression runs away. */
 final class BoundedText implements CharSequence {
-  private static final int MAX_LOOKS = 1_000_000;
+  static final int MOST_LOOKS = 1_000_000;
 
   private final String text;
   private final int[] looks;
@@ -14,13 +14,22 @@ final class BoundedText implements CharSequence {
     this.looks = looks;
   }
 
-  /** Whether the pattern was found before the looks were used up. */
-  static boolean isFound(Pattern pattern, String text) {
+  static BoundedText of(String text) {
+    return new BoundedText(text, new int[1]);
+  }
+
+  /** Whether the pattern is found before the looks are used up. */
+  boolean has(Pattern pattern) {
     try {
-      return pattern.matcher(new BoundedText(text, new int[1])).find();
+      return pattern.matcher(this).find();
     } catch (UsedUp e) {
       return false;
     }
+  }
+
+  /** How often it was looked at. */
+  int looks() {
+    return looks[0];
   }
 
   private static final class UsedUp extends RuntimeException {
@@ -33,7 +42,7 @@ final class BoundedText implements CharSequence {
 
   @Override
   public char charAt(int index) {
-    if (looks[0]++ > MAX_LOOKS) {
+    if (looks[0]++ > MOST_LOOKS) {
       throw new UsedUp();
     }
     return text.charAt(index);

@@ -1,7 +1,8 @@
 package io.merlon.detection;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules compiled for matching, for any number of threads. Of an event first its shape is told, then
@@ -9,10 +10,20 @@ import java.util.List;
  * are evaluated, and a test that several rules make is made once.
  */
 public final class DetectionPlan {
+  /*
+   * What a matcher learns of values that come again is its own, so that threads never wait for each
+   * other. A thread has a place to which it brings its matcher back; who finds none there takes any
+   * that is idle, else a new one. So there are as many as threads match at once, and no more kept
+   * than places.
+   */
+  private static final int PLACES = 16;
+
   private final List<PlanCompiler.Compiled> rules;
   private final Shape.Cache shapes;
   private final Reasons reasons;
   private final int tests;
+  private final AtomicReferenceArray<@Nullable EventMatcher> idle =
+      new AtomicReferenceArray<>(PLACES);
 
   private DetectionPlan(
       List<PlanCompiler.Compiled> rules, Shape.Cache shapes, Reasons reasons, int tests) {
@@ -35,19 +46,20 @@ public final class DetectionPlan {
 
   /** The rules that an event matches, in the order of their log sources. */
   public List<Detection> match(Event event) {
-    EventFields fields = new EventFields(event.fields(), shapes.of(event.fields()));
-    Memo memo = new Memo(fields, tests);
-    Prefilter prefilter = fields.shape().lanes().of(fields, memo);
-    RuleSet candidates = prefilter.candidates(fields);
-    List<Detection> detections = new ArrayList<>();
-    for (int number = candidates.nextShared(prefilter.eligible(), 0);
-        number >= 0;
-        number = candidates.nextShared(prefilter.eligible(), number + 1)) {
-      PlanCompiler.Compiled one = rules.get(number);
-      if (one.matches().test(memo)) {
-        detections.add(new Detection(one.rule(), event, reasons.of(one.rule(), fields)));
+    int own = (int) (Thread.currentThread().threadId() % PLACES);
+    EventMatcher matcher = take(own);
+    List<Detection> detections = matcher.match(event);
+    idle.set(own, matcher);
+    return detections;
+  }
+
+  private EventMatcher take(int own) {
+    for (int i = 0; i < PLACES; i++) {
+      EventMatcher matcher = idle.getAndSet((own + i) % PLACES, null);
+      if (matcher != null) {
+        return matcher;
       }
     }
-    return detections;
+    return new EventMatcher(rules, shapes, reasons, tests);
   }
 }

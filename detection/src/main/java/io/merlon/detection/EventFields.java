@@ -2,29 +2,41 @@ package io.merlon.detection;
 
 import io.merlon.model.ArrayValue;
 import io.merlon.model.BooleanValue;
+import io.merlon.model.IntegerValue;
 import io.merlon.model.NumberValue;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.StringValue;
 import io.merlon.model.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An event's values by the numbers of the rules' fields. */
+/** The values of one event after the other, by the numbers of the rules' fields. */
 final class EventFields {
   private static final int MAX_DEPTH = 32;
 
-  private final ObjectValue event;
-  private final Shape shape;
+  private final KnownValues values = new KnownValues();
+  private final Shape.Cache shapes;
   private final @Nullable List<FieldValue>[] known;
-  private Optional<List<FieldValue>> all = Optional.empty();
+  private final List<FieldValue> all = new ArrayList<>();
+  private final List<FieldValue> texts = new ArrayList<>();
+  private ObjectValue event = ObjectValue.EMPTY;
+  private Shape shape;
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  EventFields(ObjectValue event, Shape shape) {
-    this.event = event;
-    this.shape = shape;
+  EventFields(Shape.Cache shapes) {
+    this.shapes = shapes;
+    this.shape = shapes.of(event);
     this.known = new List[shape.fields()];
+  }
+
+  /** Goes on to another event. */
+  void begin(ObjectValue next) {
+    event = next;
+    shape = shapes.of(next);
+    Arrays.fill(known, null);
+    all.clear();
   }
 
   /** The values of a field; none where it is absent or null. */
@@ -49,27 +61,34 @@ final class EventFields {
   /** Every value of the event, for keywords. */
   List<FieldValue> all() {
     if (all.isEmpty()) {
-      List<FieldValue> values = new ArrayList<>();
-      gatherBelow(event, values, 0);
-      all = Optional.of(values);
+      gatherBelow(event, 0, 0, true, all);
     }
-    return all.get();
+    return all;
   }
 
-  private static List<FieldValue> gathered(Value value) {
-    if (value instanceof StringValue(String text)) {
-      return List.of(new FieldValue(value, text));
-    }
-    List<FieldValue> values = new ArrayList<>(1);
-    gather(value, values, 0);
-    return values;
+  /**
+   * The event's texts that are as long as this at least.
+   *
+   * @param others whether values that are no texts are wanted too
+   */
+  List<FieldValue> texts(int shortest, boolean others) {
+    texts.clear();
+    gatherBelow(event, 0, shortest, others, texts);
+    return texts;
   }
 
-  private static void gather(Value value, List<FieldValue> into, int depth) {
+  private List<FieldValue> gathered(Value value) {
+    if (value instanceof StringValue || value instanceof IntegerValue) {
+      return values.of(value).alone();
+    }
+    List<FieldValue> gathered = new ArrayList<>(1);
+    gather(value, gathered, 0);
+    return gathered;
+  }
+
+  private void gather(Value value, List<FieldValue> into, int depth) {
     switch (value) {
-      case StringValue(String text) -> into.add(new FieldValue(value, text));
-      case NumberValue number -> into.add(new FieldValue(value, number.toString()));
-      case BooleanValue truth -> into.add(new FieldValue(value, String.valueOf(truth.isTrue())));
+      case StringValue _, NumberValue _, BooleanValue _ -> into.add(values.of(value));
       case ArrayValue(List<Value> items) -> {
         if (depth < MAX_DEPTH) {
           items.forEach(item -> gather(item, into, depth + 1));
@@ -82,17 +101,22 @@ final class EventFields {
     }
   }
 
-  private static void gatherBelow(Value value, List<FieldValue> into, int depth) {
+  private void gatherBelow(
+      Value value, int depth, int shortest, boolean others, List<FieldValue> into) {
     if (depth > MAX_DEPTH) {
       return;
     }
-    if (value instanceof ObjectValue object) {
+    if (value instanceof StringValue(String text)) {
+      if (text.length() >= shortest) {
+        into.add(values.of(value));
+      }
+    } else if (value instanceof ObjectValue object) {
       for (int i = 0; i < object.size(); i++) {
-        gatherBelow(object.valueAt(i), into, depth + 1);
+        gatherBelow(object.valueAt(i), depth + 1, shortest, others, into);
       }
     } else if (value instanceof ArrayValue(List<Value> items)) {
-      items.forEach(item -> gatherBelow(item, into, depth + 1));
-    } else {
+      items.forEach(item -> gatherBelow(item, depth + 1, shortest, others, into));
+    } else if (others) {
       gather(value, into, depth);
     }
   }

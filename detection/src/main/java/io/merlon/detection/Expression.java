@@ -19,7 +19,7 @@ interface Expression {
       return text -> linear.matcher(text).find();
     } catch (com.google.re2j.PatternSyntaxException looksAround) {
       Pattern pattern = Pattern.compile(expression, flags(flags));
-      return text -> BoundedText.isFound(pattern, text);
+      return text -> BoundedText.of(text).has(pattern);
     }
   }
 

@@ -23,11 +23,18 @@ final class GramIndex {
   private static final int BITS_A_GRAM = 32;
   private static final int FEWEST_BITS = 10;
   private static final int MOST_BITS = 20;
+  private static final int PLACES_A_GRAM = 3;
 
   private final int step;
-  private final int shift;
+  private final int filterShift;
   private final long[] filter;
-  private final Map<Integer, List<Entry>> entries = new HashMap<>();
+  private final int shift;
+
+  /** The grams, each at the first free place from its slot on; 0 is none, and a place is free. */
+  private final int[] grams;
+
+  /** What begins with the gram at the same place. */
+  private final Entry[][] entries;
 
   /**
    * A text that is looked for.
@@ -35,38 +42,53 @@ final class GramIndex {
    * @param offset where in it the remembered gram begins
    * @param rules the rules that it is a needle of
    */
-  private record Entry(String text, int offset, List<Integer> rules) {}
+  private record Entry(String text, int offset, List<Integer> rules) {
+    boolean isAt(String value, int gramAt) {
+      return value.regionMatches(true, gramAt - offset, text, 0, text.length());
+    }
+  }
 
   /**
    * @param step how many characters the pass goes on at once; the texts are longer than that by
    *     three at least
    */
-  GramIndex(int step, Map<String, List<Integer>> rulesByText) {
+  GramIndex(int step, Map<String, List<Integer>> rulesByText, Pairs pairs) {
     this.step = step;
-    Map<Integer, Integer> uses = new HashMap<>();
-    for (String text : rulesByText.keySet()) {
-      for (int at = 0; at + GRAM <= text.length(); at++) {
-        uses.merge(gram(text, at), 1, Integer::sum);
-      }
-    }
+    Map<Integer, List<Entry>> byGram = new HashMap<>();
     rulesByText.forEach((text, rules) -> {
-      int start = rarest(text, uses);
+      int start = rarest(text, pairs);
       for (int at = start; at < start + step; at++) {
-        entries
+        byGram
             .computeIfAbsent(gram(text, at), first -> new ArrayList<>(1))
             .add(new Entry(text, at, rules));
       }
     });
-    int wanted =
-        Integer.numberOfTrailingZeros(
-            Integer.highestOneBit(Math.max(1, entries.size() * BITS_A_GRAM)));
-    int bits = Math.clamp(wanted, FEWEST_BITS, MOST_BITS);
-    this.shift = Integer.SIZE - bits;
-    this.filter = new long[1 << (bits - 6)];
-    for (int gram : entries.keySet()) {
-      int slot = gram * MIX >>> shift;
+    this.filterShift = Integer.SIZE - bits(byGram.size() * BITS_A_GRAM, FEWEST_BITS, MOST_BITS);
+    this.filter = new long[1 << (Integer.SIZE - filterShift - 6)];
+    this.shift = Integer.SIZE - bits(byGram.size() * PLACES_A_GRAM, 1, Integer.SIZE - 2);
+    this.grams = new int[1 << (Integer.SIZE - shift)];
+    this.entries = new Entry[grams.length][];
+    byGram.forEach((gram, all) -> {
+      int slot = gram * MIX >>> filterShift;
       filter[slot >>> 6] |= 1L << slot;
+      int place = place(gram);
+      grams[place] = gram;
+      entries[place] = all.toArray(Entry[]::new);
+    });
+  }
+
+  /** The bits of the next power of two, within bounds. */
+  private static int bits(int wanted, int fewest, int most) {
+    return Math.clamp(Integer.SIZE - Integer.numberOfLeadingZeros(wanted - 1), fewest, most);
+  }
+
+  /** Where the gram is, or where it would be added. */
+  private int place(int gram) {
+    int place = gram * MIX >>> shift;
+    while (grams[place] != gram && grams[place] != 0) {
+      place = place + 1 & grams.length - 1;
     }
+    return place;
   }
 
   /** The shortest text that can be found with this step. */
@@ -74,17 +96,14 @@ final class GramIndex {
     return GRAM + step - 1;
   }
 
-  /** Where the grams begin that the fewest other texts have. */
-  private int rarest(String text, Map<Integer, Integer> uses) {
+  /** Where the grams begin that most values are without. */
+  private int rarest(String text, Pairs pairs) {
     int rarest = 0;
-    int least = Integer.MAX_VALUE;
+    double least = Double.MAX_VALUE;
     for (int start = 0; start + shortest(step) <= text.length(); start++) {
-      int sum = 0;
-      for (int at = start; at < start + step; at++) {
-        sum += uses.getOrDefault(gram(text, at), 0);
-      }
-      if (sum < least) {
-        least = sum;
+      double frequency = pairs.frequency(text, start, start + shortest(step));
+      if (frequency < least) {
+        least = frequency;
         rarest = start;
       }
     }
@@ -95,8 +114,7 @@ final class GramIndex {
    * Marks the rules of all texts that stand in this value, whatever the case of letters. Case is
    * ignored by a bit, which is right within ASCII only; beyond it the folded text is looked at.
    */
-  void mark(FieldValue value, RuleSet rules) {
-    byte[] ascii = value.ascii();
+  void mark(FieldValue value, byte[] ascii, RuleSet rules) {
     if (ascii.length < value.text().length()) {
       markFolded(value.folded(), rules);
       return;
@@ -104,7 +122,7 @@ final class GramIndex {
     int last = ascii.length - GRAM;
     for (int at = 0; at <= last; at += step) {
       int gram = (int) CHARACTERS.get(ascii, at) | FOLDED;
-      int slot = gram * MIX >>> shift;
+      int slot = gram * MIX >>> filterShift;
       if ((filter[slot >>> 6] & 1L << slot) != 0) {
         markAt(value.text(), at, gram, rules);
       }
@@ -114,7 +132,7 @@ final class GramIndex {
   private void markFolded(String folded, RuleSet rules) {
     for (int at = 0; at <= folded.length() - GRAM; at += step) {
       int gram = gram(folded, at);
-      int slot = gram * MIX >>> shift;
+      int slot = gram * MIX >>> filterShift;
       if ((filter[slot >>> 6] & 1L << slot) != 0) {
         markAt(folded, at, gram, rules);
       }
@@ -122,8 +140,12 @@ final class GramIndex {
   }
 
   private void markAt(String text, int at, int gram, RuleSet rules) {
-    for (Entry entry : entries.getOrDefault(gram, List.of())) {
-      if (text.regionMatches(true, at - entry.offset, entry.text, 0, entry.text.length())) {
+    int place = place(gram);
+    if (grams[place] == 0) {
+      return;
+    }
+    for (Entry entry : entries[place]) {
+      if (entry.isAt(text, at)) {
         entry.rules.forEach(rules::add);
       }
     }

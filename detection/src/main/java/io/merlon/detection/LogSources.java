@@ -34,7 +34,7 @@ public final class LogSources {
    * @param when all of these hold
    * @param unless none of these holds
    */
-  record Meaning(List<Search> when, List<Search> unless) {}
+  public record Meaning(List<Search> when, List<Search> unless) {}
 
   private LogSources(List<Entry> entries) {
     this.entries = entries;
@@ -92,7 +92,8 @@ public final class LogSources {
     return Optional.ofNullable(node).map(SearchReader::read);
   }
 
-  Meaning of(LogSource source) {
+  /** Which events rules of this log source are about. */
+  public Meaning of(LogSource source) {
     List<Entry> concerned = entries.stream().filter(entry -> entry.concerns(source)).toList();
     return new Meaning(
         concerned.stream().flatMap(entry -> entry.when().stream()).toList(),

@@ -25,7 +25,7 @@ final class Predicates {
       }
       case Predicate.Regex regex -> {
         Expression expression = Expression.compile(regex.expression(), regex.flags());
-        yield (value, event) -> expression.isFoundIn(value.text());
+        yield (value, event) -> value.has(expression);
       }
       case Predicate.Cidr(String range) -> cidr(range);
       case Predicate.SameAs same -> {

@@ -17,17 +17,20 @@ final class Prefilter {
   private final RuleSet always;
   private final List<OfField> fields;
 
-  /** What is looked for in one field. */
-  private record OfField(int field, List<Seek> seeks) {
-    OfField within(RuleSet rules) {
-      return new OfField(
-          field, seeks.stream().filter(seek -> !seek.concerned().and(rules).isEmpty()).toList());
-    }
+  /** How long a value is at least in which a keyword may stand. */
+  private final int shortestKeyword;
 
+  private final boolean numericKeywords;
+
+  /** What is looked for in one field: the probe, and as much of it as concerns these rules. */
+  private record OfField(Probe probe, List<Seek> seeks) {
     void mark(List<FieldValue> values, RuleSet found) {
-      for (FieldValue value : values) {
-        for (Seek seek : seeks) {
-          seek.mark(value, found);
+      for (int i = 0; i < values.size(); i++) {
+        FieldValue value = values.get(i);
+        if (value.isLasting()) {
+          found.addAll(value.found(probe));
+        } else {
+          Probe.mark(value, seeks, found);
         }
       }
     }
@@ -37,6 +40,14 @@ final class Prefilter {
     this.eligible = eligible;
     this.always = always;
     this.fields = fields;
+    List<Seek.Parts> keywords =
+        fields.stream()
+            .filter(one -> one.probe.field() == Needle.ANY_FIELD)
+            .flatMap(one -> one.seeks.stream())
+            .map(Seek.Parts.class::cast)
+            .toList();
+    this.shortestKeyword = keywords.stream().mapToInt(Seek.Parts::shortest).min().orElse(0);
+    this.numericKeywords = keywords.stream().anyMatch(Seek.Parts::numeric);
   }
 
   /** For rules that are known by their number in this list. */
@@ -54,7 +65,7 @@ final class Prefilter {
         rules,
         always.and(rules),
         fields.stream()
-            .map(field -> field.within(rules))
+            .map(field -> new OfField(field.probe, field.probe.within(rules)))
             .filter(field -> !field.seeks.isEmpty())
             .toList());
   }
@@ -64,17 +75,17 @@ final class Prefilter {
     return eligible;
   }
 
-  /** The rules that the event may match, and perhaps some that this is not for. */
-  RuleSet candidates(EventFields event) {
-    RuleSet rules = always.copy();
+  /** Sets the candidates: the rules that the event may match, and perhaps some it is not for. */
+  void find(EventFields event, RuleSet candidates) {
+    candidates.set(always);
     for (OfField one : fields) {
-      if (one.field == Needle.ANY_FIELD) {
-        one.mark(event.all(), rules);
-      } else if (event.has(one.field)) {
-        one.mark(event.of(one.field), rules);
+      int field = one.probe.field();
+      if (field == Needle.ANY_FIELD) {
+        one.mark(event.texts(shortestKeyword, numericKeywords), candidates);
+      } else if (event.has(field)) {
+        one.mark(event.of(field), candidates);
       }
     }
-    return rules;
   }
 
   /** Puts the needles of all rules in order: by field, then by how they are looked for. */
@@ -120,16 +131,22 @@ final class Prefilter {
     }
 
     List<OfField> fields() {
+      Pairs pairs = new Pairs();
+      longParts.values().forEach(texts -> texts.keySet().forEach(pairs::count));
+      shortParts.values().forEach(texts -> texts.keySet().forEach(pairs::count));
       Map<Integer, List<Seek>> seeks = new TreeMap<>();
       longParts.forEach((field, rules) ->
-          seek(seeks, field, new Seek.Parts(concerned(rules), new GramIndex(STEP, rules))));
-      shortParts.forEach((field, rules) ->
-          seek(seeks, field, new Seek.Parts(concerned(rules), new GramIndex(1, rules))));
+          seek(seeks, field, Seek.Parts.of(concerned(rules), STEP, rules, pairs)));
+      shortParts.forEach(
+          (field, rules) -> seek(seeks, field, Seek.Parts.of(concerned(rules), 1, rules, pairs)));
       wholes.forEach((field, rules) -> seek(seeks, field, Seek.Wholes.of(concerned(rules), rules)));
       numbers.forEach(
           (field, rules) -> seek(seeks, field, new Seek.Numbers(concerned(rules), rules)));
       List<OfField> fields = new ArrayList<>();
-      seeks.forEach((field, all) -> fields.add(new OfField(field, List.copyOf(all))));
+      seeks.forEach((field, all) -> {
+        Probe probe = new Probe(field, count, all);
+        fields.add(new OfField(probe, all));
+      });
       return List.copyOf(fields);
     }
 

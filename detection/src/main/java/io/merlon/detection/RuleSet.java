@@ -1,5 +1,7 @@
 package io.merlon.detection;
 
+import java.util.BitSet;
+
 /** A set of a plan's rules, by their number. */
 final class RuleSet {
   private final long[] words;
@@ -13,12 +15,19 @@ final class RuleSet {
     return new RuleSet(new long[(rules + 63) >>> 6]);
   }
 
-  RuleSet copy() {
-    return new RuleSet(words.clone());
+  /** Holds what the other holds, and nothing else. */
+  void set(RuleSet other) {
+    System.arraycopy(other.words, 0, words, 0, words.length);
   }
 
   void add(int rule) {
     words[rule >>> 6] |= 1L << rule;
+  }
+
+  void addAll(int[] rules) {
+    for (int rule : rules) {
+      add(rule);
+    }
   }
 
   void addAll(RuleSet others) {
@@ -43,6 +52,11 @@ final class RuleSet {
       }
     }
     return true;
+  }
+
+  /** The rules' numbers in order. */
+  int[] numbers() {
+    return BitSet.valueOf(words).stream().toArray();
   }
 
   /** The first rule from this number on that both sets have; -1 when there is none. */

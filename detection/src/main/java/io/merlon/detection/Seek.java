@@ -4,20 +4,40 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A way of looking for the needles of many rules in a value at once. */
 sealed interface Seek {
   /** The rules whose needles are looked for. */
   RuleSet concerned();
 
-  /** Adds the rules whose needle the value has. */
-  void mark(FieldValue value, RuleSet found);
+  /**
+   * Adds the rules whose needle the value has.
+   *
+   * @param ascii the value's bytes when it is ASCII, else none
+   */
+  void mark(FieldValue value, byte[] ascii, RuleSet found);
 
-  /** For texts that stand anywhere in a value. */
-  record Parts(RuleSet concerned, GramIndex index) implements Seek {
+  /**
+   * For texts that stand anywhere in a value.
+   *
+   * @param shortest how long the shortest is
+   * @param numeric whether one of them may stand in a number or truth value
+   */
+  record Parts(RuleSet concerned, GramIndex index, int shortest, boolean numeric) implements Seek {
+    private static final Pattern NUMERIC = Pattern.compile("[-+.0-9e]*|[aeflrstu]*");
+
+    static Parts of(RuleSet concerned, int step, Map<String, List<Integer>> rules, Pairs pairs) {
+      return new Parts(
+          concerned,
+          new GramIndex(step, rules, pairs),
+          rules.keySet().stream().mapToInt(String::length).min().orElse(0),
+          rules.keySet().stream().anyMatch(text -> NUMERIC.matcher(text).matches()));
+    }
+
     @Override
-    public void mark(FieldValue value, RuleSet found) {
-      index.mark(value, found);
+    public void mark(FieldValue value, byte[] ascii, RuleSet found) {
+      index.mark(value, ascii, found);
     }
   }
 
@@ -41,7 +61,7 @@ sealed interface Seek {
     }
 
     @Override
-    public void mark(FieldValue value, RuleSet found) {
+    public void mark(FieldValue value, byte[] ascii, RuleSet found) {
       if ((lengths & bit(value.text())) != 0) {
         rules.getOrDefault(value.folded(), List.of()).forEach(found::add);
       }
@@ -51,7 +71,7 @@ sealed interface Seek {
   /** For numbers. */
   record Numbers(RuleSet concerned, Map<BigDecimal, List<Integer>> rules) implements Seek {
     @Override
-    public void mark(FieldValue value, RuleSet found) {
+    public void mark(FieldValue value, byte[] ascii, RuleSet found) {
       Optional<BigDecimal> number = value.number();
       if (number.isPresent()) {
         rules.getOrDefault(number.get().stripTrailingZeros(), List.of()).forEach(found::add);

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.merlon.json.Json;
 import io.merlon.model.ObjectValue;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,15 +116,5 @@ class DetectionPlanTest {
             assertThat(one.reasons())
                 .containsExactly(
                     new Detection.Reason("s", "a", "wyw"), new Detection.Reason("s", "b", "Z")));
-  }
-
-  @Test
-  void anExpressionThatRunsAwayIsStopped() {
-    String event = "{\"a\": \"" + "x".repeat(40) + "y\"}";
-    for (String expression : List.of("(x+x+)+$", "(?=x)(x+x+)+$")) {
-      Assertions.assertTimeoutPreemptively(
-          Duration.ofSeconds(5),
-          () -> assertThat(matches("{a|re: '" + expression + "'}", event)).isFalse());
-    }
   }
 }

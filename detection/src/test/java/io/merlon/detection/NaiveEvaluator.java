@@ -148,7 +148,9 @@ final class NaiveEvaluator {
         Shape.Cache shapes =
             new Shape.Cache(
                 table, new Lanes.Maker(List.of(), 0, Prefilter.of(List.of()), List.of()));
-        yield test.test(new FieldValue(value, text), new EventFields(event, shapes.of(event)));
+        EventFields fields = new EventFields(shapes);
+        fields.begin(event);
+        yield test.test(FieldValue.passing(value), fields);
       }
     };
   }
