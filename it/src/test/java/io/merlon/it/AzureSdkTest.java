@@ -10,6 +10,7 @@ import io.merlon.model.ObjectValue;
 import io.merlon.model.ResourceId;
 import io.merlon.model.Value;
 import io.merlon.store.Database;
+import io.merlon.store.DatabaseAddress;
 import io.merlon.store.SubAssessment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -56,7 +58,7 @@ class AzureSdkTest {
   List<DynamicTest> everyOperationGroupWorks() throws IOException, InterruptedException {
     ServerProcess running = server.orElseThrow();
     String subscription = demoSubscription(running);
-    addFindings(running, subscription);
+    addFindings(subscription);
     List<String> lines =
         sdk.orElseThrow()
             .run(
@@ -92,8 +94,8 @@ class AzureSdkTest {
   }
 
   /** No engine writes sub-assessments yet, so two are put where an engine will put them. */
-  private static void addFindings(ServerProcess running, String subscription) throws IOException {
-    try (Database database = Database.open(running.database())) {
+  private static void addFindings(String subscription) throws IOException {
+    try (Database database = Database.open(database(folder.resolve("data")))) {
       ResourceId resource =
           database
               .resources()
@@ -106,6 +108,17 @@ class AzureSdkTest {
                   .subAssessments()
                   .replace(resource, "flaws", List.of(finding("flaw-1"), finding("flaw-2"))))
           .isTrue();
+    }
+  }
+
+  /** The server's own database. */
+  private static DatabaseAddress database(Path data) throws IOException {
+    try (Stream<Path> files = Files.walk(data, 3)) {
+      Path pid = files.filter(file -> file.endsWith("postmaster.pid")).findFirst().orElseThrow();
+      String port = Files.readAllLines(pid).get(3).strip();
+      String password = Files.readString(data.resolve("secrets").resolve("database-password"));
+      return new DatabaseAddress(
+          "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "merlon", password.strip());
     }
   }
 

@@ -175,6 +175,33 @@ class ServerTest {
   }
 
   @Test
+  void aPatchMergesAndNullTakesAway() throws IOException, InterruptedException {
+    String path = SUBSCRIPTION + SECURITY + "/alertsSuppressionRules/noise";
+    String rule =
+        "{\"properties\":{\"alertType\":\"X\",\"reason\":\"Other\",\"state\":\"Enabled\","
+            + "\"comment\":\"ours\"}}";
+    assertThat(server.put(path, rule).status()).isEqualTo(200);
+    String change = "{\"properties\":{\"state\":\"Disabled\",\"comment\":null}}";
+    assertThat(
+            server
+                .send("PATCH", path, Optional.of(change), server.token("admin", server.secret()))
+                .status())
+        .isEqualTo(200);
+    Value properties = server.get(path).json().get("properties");
+    assertThat(properties.get("state").textOr("")).isEqualTo("Disabled");
+    assertThat(properties.get("alertType").textOr("")).isEqualTo("X");
+    assertThat(properties.get("comment").isAbsent()).isTrue();
+    ServerProcess.Answer refused =
+        server.send(
+            "PATCH",
+            path,
+            Optional.of("{\"properties\":{\"state\":null}}"),
+            server.token("admin", server.secret()));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text()).contains("/properties", "state");
+  }
+
+  @Test
   void hostileRequestsGetAnErrorBodyAndNeverAServerError()
       throws IOException, InterruptedException {
     for (String path :

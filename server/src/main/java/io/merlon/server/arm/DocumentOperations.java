@@ -135,20 +135,26 @@ final class DocumentOperations {
         .orElse(properties);
   }
 
-  /** RFC 7396, as far as ARM's PATCH uses it: objects are merged, all else replaced. */
+  /** As RFC 7396 has it: objects are merged, null takes away, all else replaces. */
   private static ObjectValue merged(ObjectValue old, ObjectValue change) {
-    ObjectValue merged = old;
-    for (int i = 0; i < change.size(); i++) {
-      String name = change.nameAt(i).toString();
-      Value value = change.valueAt(i);
-      merged =
-          merged.with(
-              name,
-              value instanceof ObjectValue inner && old.get(name) instanceof ObjectValue before
-                  ? merged(before, inner)
-                  : value);
+    ObjectValue.Builder merged = ObjectValue.builder();
+    for (int i = 0; i < old.size(); i++) {
+      Value before = old.valueAt(i);
+      Value now = change.get(old.nameAt(i));
+      if (now.isAbsent()) {
+        merged.put(old.nameAt(i), before);
+      } else if (now instanceof ObjectValue inner && before instanceof ObjectValue outer) {
+        merged.put(old.nameAt(i), merged(outer, inner));
+      } else if (!now.isNullOrAbsent()) {
+        merged.put(old.nameAt(i), now);
+      }
     }
-    return merged;
+    for (int i = 0; i < change.size(); i++) {
+      if (old.get(change.nameAt(i)).isAbsent() && !change.valueAt(i).isNullOrAbsent()) {
+        merged.put(change.nameAt(i), change.valueAt(i));
+      }
+    }
+    return merged.build();
   }
 
   private ArmResponse delete(ArmRequest request) {
