@@ -197,6 +197,7 @@ class OperatorTest {
     Map<String, String> files = files(bundle);
     assertThat(files).containsKeys("versions.txt", "health.txt", "logs/server.log");
     assertThat(files.get("health.txt")).contains("server: running", "10 principal secrets", "audit_entry");
+    assertThat(files.get("logs/server.log")).contains("started: data");
     for (String secret : secrets()) {
       files.forEach((name, text) -> assertThat(text).as(name).doesNotContain(secret));
     }
