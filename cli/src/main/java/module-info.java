@@ -13,6 +13,7 @@ module io.merlon.cli {
   requires io.merlon.model;
   requires io.merlon.policy;
   requires io.merlon.posture;
+  requires io.merlon.query;
   requires io.merlon.report;
   requires me.tongfei.progressbar;
   requires org.apache.commons.csv;
@@ -28,6 +29,8 @@ module io.merlon.cli {
   opens io.merlon.cli.definitions to
       info.picocli;
   opens io.merlon.cli.detect to
+      info.picocli;
+  opens io.merlon.cli.query to
       info.picocli;
   opens io.merlon.cli.rules to
       info.picocli;

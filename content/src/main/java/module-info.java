@@ -1,8 +1,9 @@
-/** What Merlon ships as content: definitions, initiatives, security controls, recommendations. */
+/** What Merlon ships as content: definitions, initiatives, controls, recommendations, rules. */
 @org.jspecify.annotations.NullMarked
 module io.merlon.content {
   requires static org.jspecify;
   requires transitive io.merlon.model;
+  requires transitive io.merlon.detection;
   requires transitive io.merlon.posture;
   requires io.merlon.json;
 

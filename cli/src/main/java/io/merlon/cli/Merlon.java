@@ -6,6 +6,7 @@ import io.merlon.cli.definitions.DefinitionsCommand;
 import io.merlon.cli.detect.DetectCommand;
 import io.merlon.cli.estate.EstateCommand;
 import io.merlon.cli.machine.MachineCommand;
+import io.merlon.cli.query.QueryCommand;
 import io.merlon.cli.rules.RulesCommand;
 import io.merlon.cli.scan.ScanCommand;
 import java.io.FileDescriptor;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ParseResult;
       RulesCommand.class,
       ScanCommand.class,
       AdvisoriesCommand.class,
+      QueryCommand.class,
       MachineCommand.class,
       EstateCommand.class,
       HelpCommand.class

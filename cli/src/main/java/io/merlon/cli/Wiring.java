@@ -11,6 +11,7 @@ import io.merlon.cli.estate.EstateCommand;
 import io.merlon.cli.estate.GenerateCommand;
 import io.merlon.cli.machine.MachineCommand;
 import io.merlon.cli.machine.ShowCommand;
+import io.merlon.cli.query.QueryCommand;
 import io.merlon.cli.rules.CheckRulesCommand;
 import io.merlon.cli.rules.RulesCommand;
 import io.merlon.cli.scan.ScanCommand;
@@ -50,6 +51,9 @@ final class Wiring implements IFactory {
     }
     if (type == DetectCommand.class) {
       return type.cast(new DetectCommand(terminal));
+    }
+    if (type == QueryCommand.class) {
+      return type.cast(new QueryCommand(terminal));
     }
     if (type == ScanCommand.class) {
       return type.cast(new ScanCommand(terminal));

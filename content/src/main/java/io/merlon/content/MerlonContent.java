@@ -4,17 +4,10 @@ import io.merlon.json.Json;
 import io.merlon.posture.PostureContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
@@ -51,23 +44,7 @@ public record MerlonContent(
    * @throws IllegalStateException when one of them is not JSON, naming it: the build is broken
    */
   public static MerlonContent load() {
-    URL controls =
-        Objects.requireNonNull(
-            MerlonContent.class.getResource(CONTROLS), "the content is not part of this build");
-    try {
-      URI uri = controls.toURI();
-      if (!uri.getScheme().equals("jar")) {
-        return read(folderOf(Path.of(uri)));
-      }
-      try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-        String entry = uri.toString();
-        return read(folderOf(jar.getPath(entry.substring(entry.lastIndexOf('!') + 1))));
-      }
-    } catch (URISyntaxException notOne) {
-      throw new IllegalStateException("the content cannot be located at " + controls, notOne);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("cannot read the content at " + controls, unreadable);
-    }
+    return ContentFolder.open(MerlonContent::read);
   }
 
   /** The controls and recommendations, as the posture engine takes them. */
@@ -76,10 +53,6 @@ public record MerlonContent(
         PostureContent.builder().addControls(controls.source(), controls.document());
     recommendations.forEach(one -> content.addRecommendations(one.source(), one.document()));
     return content.build();
-  }
-
-  private static Path folderOf(Path file) {
-    return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
   }
 
   /** Reads the content in a folder, of whichever file system. */

@@ -5,6 +5,7 @@ import io.merlon.model.ArrayValue;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.Value;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Where a field lies in events of one shape. */
 sealed interface FieldPath {
@@ -33,14 +34,19 @@ sealed interface FieldPath {
       return at;
     }
 
-    /** Into an object, or into every object of a list. */
+    /** Into an object, or into every object of a list; lists of lists become one. */
     private static Value step(Value at, String name) {
       if (at instanceof ArrayValue(List<Value> items)) {
-        List<Value> found =
-            items.stream().map(item -> item.get(name)).filter(one -> !one.isAbsent()).toList();
+        List<Value> found = items.stream().flatMap(item -> all(item.get(name))).toList();
         return found.isEmpty() ? AbsentValue.ABSENT : new ArrayValue(found);
       }
       return at.get(name);
+    }
+
+    private static Stream<Value> all(Value value) {
+      return value instanceof ArrayValue(List<Value> items)
+          ? items.stream()
+          : value.isAbsent() ? Stream.empty() : Stream.of(value);
     }
   }
 

@@ -52,8 +52,8 @@ public final class LogSources {
   }
 
   /**
-   * Reads a mapping: a list of {@code logsource} with {@code when} or {@code unless}, both Sigma
-   * searches.
+   * Reads a mapping: a list of {@code logsource}, one or several, with {@code when} or {@code
+   * unless}, both Sigma searches.
    *
    * @throws IllegalArgumentException with the line and what is wrong
    */
@@ -67,8 +67,11 @@ public final class LogSources {
           if (source == null) {
             throw RuleFault.failed(Yaml.line(item), "logsource is missing");
           }
-          entries.add(
-              new Entry(source(source), search(parts.get("when")), search(parts.get("unless"))));
+          Optional<Search> when = search(parts.get("when"));
+          Optional<Search> unless = search(parts.get("unless"));
+          for (Node one : Yaml.items(source)) {
+            entries.add(new Entry(source(one), when, unless));
+          }
         }
       }
       return new LogSources(List.copyOf(entries));

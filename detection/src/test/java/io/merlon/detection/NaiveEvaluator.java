@@ -242,8 +242,14 @@ final class NaiveEvaluator {
 
   private static Value step(Value at, String name) {
     if (at instanceof ArrayValue(List<Value> items)) {
-      List<Value> found =
-          items.stream().map(item -> item.get(name)).filter(one -> !one.isAbsent()).toList();
+      List<Value> found = new ArrayList<>();
+      for (Value item : items) {
+        switch (item.get(name)) {
+          case ArrayValue(List<Value> inner) -> found.addAll(inner);
+          case AbsentValue nothing -> {}
+          case Value one -> found.add(one);
+        }
+      }
       return found.isEmpty() ? AbsentValue.ABSENT : new ArrayValue(found);
     }
     return at.get(name);

@@ -38,4 +38,22 @@ record Az(Path configuration, Path certificate) {
   Value json(String words) throws IOException, InterruptedException {
     return Json.parse(run(words + " --output json"));
   }
+
+  /** Signs in as the server's first user, as its documentation says. */
+  void signIn(ServerProcess server) throws IOException, InterruptedException {
+    String address = server.address();
+    run(
+        "cloud register -n local --endpoint-resource-manager "
+            + address
+            + " --endpoint-active-directory "
+            + address
+            + "/adfs --endpoint-active-directory-resource-id "
+            + address
+            + " --endpoint-active-directory-graph-resource-id "
+            + address
+            + " --endpoint-management "
+            + address);
+    run("cloud set -n local");
+    run("login --service-principal -u admin --tenant adfs -p=" + server.secret());
+  }
 }

@@ -19,6 +19,7 @@ import java.time.Instant;
 class FloorsTest {
   private static final String[] ENGINES = {
     "io.merlon.policy..",
+    "io.merlon.query..",
     "io.merlon.detection..",
     "io.merlon.posture..",
     "io.merlon.vulnerability.."
@@ -34,6 +35,8 @@ class FloorsTest {
           .definedBy("io.merlon.json..")
           .layer("policy")
           .definedBy("io.merlon.policy..")
+          .layer("query")
+          .definedBy("io.merlon.query..")
           .layer("detection")
           .definedBy("io.merlon.detection..")
           .layer("vulnerability")
@@ -77,9 +80,18 @@ class FloorsTest {
           .whereLayer("policy")
           .mayOnlyBeAccessedByLayers(
               "posture", "content", "connectors", "report", "store", "server", "cli")
+          .whereLayer("query")
+          .mayOnlyBeAccessedByLayers("server", "cli")
           .whereLayer("json")
           .mayOnlyBeAccessedByLayers(
-              "vulnerability", "content", "connectors", "estate", "store", "server", "cli");
+              "query",
+              "vulnerability",
+              "content",
+              "connectors",
+              "estate",
+              "store",
+              "server",
+              "cli");
 
   @ArchTest
   static final ArchRule enginesTouchNothingOutside =

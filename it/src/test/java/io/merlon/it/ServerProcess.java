@@ -2,6 +2,7 @@ package io.merlon.it;
 
 import io.merlon.json.Json;
 import io.merlon.model.Value;
+import io.merlon.store.DatabaseAddress;
 import io.merlon.testing.ProjectFolder;
 import io.merlon.testing.TrustingClient;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** {@code merlon up} in a process of its own, with a client that trusts its certificate. */
 final class ServerProcess implements AutoCloseable {
@@ -156,6 +158,17 @@ final class ServerProcess implements AutoCloseable {
 
   Path certificate() {
     return option("--certificate").map(Path::of).orElse(data.resolve("server.pem"));
+  }
+
+  /** Its own database, which a test may look into. */
+  DatabaseAddress database() throws IOException {
+    try (Stream<Path> files = Files.walk(data, 3)) {
+      Path pid = files.filter(file -> file.endsWith("postmaster.pid")).findFirst().orElseThrow();
+      String port = Files.readAllLines(pid).get(3).strip();
+      String password = Files.readString(data.resolve("secrets").resolve("database-password"));
+      return new DatabaseAddress(
+          "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "merlon", password.strip());
+    }
   }
 
   /** One for all requests, so that not each of them makes a connection of its own. */

@@ -187,6 +187,12 @@ class ServerTest {
             "/subscriptions/x/providers/" + "a/".repeat(900),
             "/subscriptions/x/providers/Microsoft.Security/regulatoryComplianceStandards/x",
             "/providers/Microsoft.Authorization/policyDefinitions/%25_",
+            "/subscriptions/x/providers/Microsoft.Security/tasks?$filter=((((",
+            "/subscriptions/x/providers/Microsoft.Security/tasks?$filter=state%20eq%20%27%20or%201=1--%27",
+            "/subscriptions/x/providers/Microsoft.Security/locations/local/tasks/%27%7C%7C",
+            "/subscriptions/x/providers/Microsoft.Security/subAssessments?$skipToken=%7C%7C%27",
+            "/subscriptions/x/providers/Microsoft.Security/assessments?$skipToken=others%7C%27",
+            "/subscriptions/x/providers/Microsoft.Security/assessments/a/subAssessments/%25",
             "/subscriptions/x/providers/Microsoft.Storage/storageAccounts/a/b/c/d")) {
       ServerProcess.Answer answer = server.get(path);
       assertThat(answer.status()).as(path).isLessThan(500);
@@ -196,6 +202,12 @@ class ServerTest {
         List.of("", "[]", "{", "null", "{\"properties\":3}", "\u0000", "[".repeat(5_000))) {
       ServerProcess.Answer answer =
           server.put(SUBSCRIPTION + POLICY + "/policyDefinitions/wrong", wrong);
+      assertThat(answer.status()).as(wrong).isEqualTo(400);
+    }
+    for (String wrong :
+        List.of("", "[]", "{\"properties\":{\"emails\":[{}]}}", "{\"properties\":3}")) {
+      ServerProcess.Answer answer =
+          server.put(SUBSCRIPTION + SECURITY + "/securityContacts/default", wrong);
       assertThat(answer.status()).as(wrong).isEqualTo(400);
     }
     ServerProcess.Answer nul = server.put(account("nul"), "{\"tags\":{\"a\":\"\\u0000\"}}");
@@ -221,19 +233,7 @@ class ServerTest {
     assumeTrue(Az.isInstalled(), "az is not installed: apt-get install azure-cli");
     String address = server.address();
     Az az = new Az(folder.resolve("az"), server.certificate());
-    az.run(
-        "cloud register -n local --endpoint-resource-manager "
-            + address
-            + " --endpoint-active-directory "
-            + address
-            + "/adfs --endpoint-active-directory-resource-id "
-            + address
-            + " --endpoint-active-directory-graph-resource-id "
-            + address
-            + " --endpoint-management "
-            + address);
-    az.run("cloud set -n local");
-    az.run("login --service-principal -u admin --tenant adfs -p=" + server.secret());
+    az.signIn(server);
     az.run("account set -s " + demoSubscription().substring("/subscriptions/".length()));
     assertThat(az.json("security secure-scores list").toString()).contains("ascScore");
     assertThat(az.json("security secure-score-controls list").toString())
@@ -243,7 +243,50 @@ class ServerTest {
         .contains("Standard");
     assertThat(az.json("security regulatory-compliance-standards list").toString())
         .contains("Merlon-baseline");
-    assertThat(az.json("security task list")).isEqualTo(Json.parse("[]"));
+    assertThat(az.json("security task list").toString()).contains("Active", "resourceId");
+    assertThat(az.json("security location list").toString()).contains("homeRegionName");
+    assertThat(az.json("security alert list")).isEqualTo(Json.parse("[]"));
+    assertThat(az.json("security assessment-metadata list").toString()).contains("severity");
+    assertThat(az.json("security sub-assessment list")).isEqualTo(Json.parse("[]"));
+    assertThat(az.json("security automation list")).isEqualTo(Json.parse("[]"));
+    assertThat(az.json("security auto-provisioning-setting list").toString()).contains("Off");
+    assertThat(az.json("security auto-provisioning-setting update -n default --auto-provision On"))
+        .hasToString(az.json("security auto-provisioning-setting show -n default").toString());
+    az.run(
+        "security contact create -n default1 --email a@example.org --phone 1 --alert-notifications"
+            + " on --alerts-admins on");
+    assertThat(az.json("security contact list").toString()).contains("a@example.org");
+    az.run("security contact delete -n default1");
+    String own = "4fb6c0a0-1137-42c7-a1c7-4bd37c91de8d";
+    az.run(
+        "security assessment-metadata create --display-name Backups --severity High --description"
+            + " Text -n "
+            + own);
+    assertThat(az.json("security assessment create --status-code Unhealthy -n " + own).toString())
+        .contains("Backups");
+    az.run("security assessment delete -n " + own);
+    az.run("security assessment-metadata delete -n " + own);
+    String workspace = GROUP + "Microsoft.OperationalInsights/workspaces/w";
+    az.run("security workspace-setting create -n default --target-workspace " + workspace);
+    assertThat(az.json("security workspace-setting list").toString()).contains(workspace);
+    az.run(
+        "security alerts-suppression-rule update --rule-name ours --alert-type X --reason Other"
+            + " --state Enabled");
+    assertThat(az.json("security alerts-suppression-rule list").toString()).contains("ours");
+    assertThat(
+            az.json("policy state list --top 3 --filter contains(complianceState,'Non')")
+                .toString())
+        .contains("NonCompliant");
+    // 'az policy state summarize' of 2.45 writes its options where the subscription belongs
+    assertThat(
+            az.json(
+                    "rest --method post --url "
+                        + address
+                        + demoSubscription()
+                        + "/providers/Microsoft.PolicyInsights/policyStates/latest/summarize"
+                        + "?api-version=2019-10-01")
+                .toString())
+        .contains("nonCompliantResources");
     Path rule =
         Files.writeString(
             folder.resolve("rule.json"),

@@ -9,6 +9,7 @@ import io.merlon.model.StringValue;
 import io.merlon.model.Value;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -63,6 +64,15 @@ public final class Json {
         throw new StreamReadException(parser, "more follows after the end of the document");
       }
       return value;
+    }
+  }
+
+  /** The document that takes up the whole text; nothing when the text is not one. */
+  public static Optional<Value> parseIfValid(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (JacksonException notJson) {
+      return Optional.empty();
     }
   }
 

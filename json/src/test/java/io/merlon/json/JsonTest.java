@@ -62,4 +62,12 @@ class JsonTest {
     assertThatThrownBy(() -> Json.parse("{} {}")).hasMessageContaining("more follows");
     assertThatThrownBy(() -> Json.parse("")).hasMessageContaining("empty");
   }
+
+  @Test
+  void aTextThatIsNoDocumentIsNothingWhereThatIsAsked() {
+    assertThat(Json.parseIfValid("[1]")).contains(ArrayValue.of(new IntegerValue(1)));
+    assertThat(Json.parseIfValid("[1")).isEmpty();
+    assertThat(Json.parseIfValid("1 2")).isEmpty();
+    assertThat(Json.parseIfValid("[".repeat(5_000))).isEmpty();
+  }
 }

@@ -1,6 +1,8 @@
 package io.merlon.posture;
 
+import io.merlon.model.ResourceId;
 import io.merlon.policy.PlannedPolicy;
+import io.merlon.policy.PolicyAssignment;
 import io.merlon.policy.PolicyGroup;
 import io.merlon.policy.PolicyInitiative;
 import java.util.ArrayList;
@@ -10,22 +12,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Turns the counts of each policy into the compliance of the initiatives that it belongs to. */
 final class ComplianceWriter {
   private final Inputs inputs;
-  private final PostureTally tally;
+  private final PolicyTally tally;
 
-  ComplianceWriter(Inputs inputs, PostureTally tally) {
+  ComplianceWriter(Inputs inputs, PolicyTally tally) {
     this.inputs = inputs;
     this.tally = tally;
   }
 
+  /** The standards whose assignment says something about a subscription. */
+  List<StandardCompliance> writeFor(ResourceId subscription) {
+    return write(assignment ->
+        subscription.isWithin(assignment.scope()) || assignment.scope().isWithin(subscription));
+  }
+
   /** One standard for each assignment of an initiative that has groups. */
   List<StandardCompliance> write() {
+    return write(assignment -> true);
+  }
+
+  private List<StandardCompliance> write(Predicate<PolicyAssignment> meant) {
     Map<String, List<PlannedPolicy>> byAssignment = new LinkedHashMap<>();
     for (PlannedPolicy policy : inputs.plan().policies()) {
-      if (policy.initiative().isPresent()) {
+      if (policy.initiative().isPresent() && meant.test(policy.assignment())) {
         byAssignment.computeIfAbsent(policy.assignment().id(), id -> new ArrayList<>()).add(policy);
       }
     }
@@ -91,12 +104,12 @@ final class ComplianceWriter {
 
   private ComplianceAssessment assess(PlannedPolicy policy) {
     int index = policy.index();
-    long passed = tally.policyCount(index, Outcome.HEALTHY);
-    long failed = tally.policyCount(index, Outcome.UNHEALTHY);
+    long passed = tally.count(index, Outcome.HEALTHY);
+    long failed = tally.count(index, Outcome.UNHEALTHY);
     long skipped = 0;
     for (Outcome outcome : Outcome.values()) {
       if (outcome.status() == AssessmentStatus.NOT_APPLICABLE) {
-        skipped += tally.policyCount(index, outcome);
+        skipped += tally.count(index, outcome);
       }
     }
     ComplianceState state =
@@ -130,7 +143,7 @@ final class ComplianceWriter {
     }
     Optional<Outcome> cause = Optional.empty();
     for (Outcome outcome : Outcome.values()) {
-      if (cause.isEmpty() && tally.policyCount(policy, outcome) > 0) {
+      if (cause.isEmpty() && tally.count(policy, outcome) > 0) {
         cause = Optional.of(outcome);
       }
     }

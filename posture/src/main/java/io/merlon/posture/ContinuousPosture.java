@@ -166,6 +166,22 @@ public final class ContinuousPosture {
     return new ReportWriter(inputs, assessor.tally(), assessor.samples()).write();
   }
 
+  /**
+   * The standards as {@link PostureReport#standards()} has them, over one subscription only; those
+   * that are assigned elsewhere are left out.
+   *
+   * @param subscription as {@link SubscriptionScore#subscription()} has it
+   */
+  public List<StandardCompliance> standards(String subscription) {
+    lock.readLock().lock();
+    try {
+      return new ComplianceWriter(inputs, assessor.tally().policiesOf(subscription))
+          .writeFor(ResourceId.of(subscription));
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
   /** Judges a resource without counting it; evidence has to be taken within the sink. */
   public void explain(Resource resource, AssessmentSink sink) {
     lock.readLock().lock();

@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
  */
 final class PostureTally {
   private final ScoreLayout layout;
-  private final long[] policyCounts;
+  private final PolicyTally policies;
+  private final int policyCount;
+  private final Map<String, PolicyTally> policiesBySubscription = new TreeMap<>();
   private final long[] recommendationCounts;
   private final List<Int2LongRBTreeMap> dueDays;
   private final Map<String, SubscriptionTally> subscriptions = new TreeMap<>();
@@ -30,7 +32,8 @@ final class PostureTally {
 
   PostureTally(ScoreLayout layout, int policies, int maxCombinations) {
     this.layout = layout;
-    this.policyCounts = new long[policies * Outcome.COUNT];
+    this.policies = new PolicyTally(policies);
+    this.policyCount = policies;
     this.recommendationCounts = new long[layout.recommendations() * Outcome.COUNT];
     this.dueDays =
         IntStream.range(0, layout.recommendations())
@@ -50,9 +53,12 @@ final class PostureTally {
   void add(String subscription, ResourceOutcomes outcomes, int change) {
     resources += change;
     stamp++;
-    for (int i = 0; i < outcomes.policyCount(); i++) {
-      int place = outcomes.policyAt(i) * Outcome.COUNT + outcomes.policyOutcomeAt(i).code();
-      policyCounts[place] += change;
+    if (outcomes.policyCount() > 0) {
+      PolicyTally own = own(subscription);
+      for (int i = 0; i < outcomes.policyCount(); i++) {
+        policies.add(outcomes.policyAt(i), outcomes.policyOutcomeAt(i), change);
+        own.add(outcomes.policyAt(i), outcomes.policyOutcomeAt(i), change);
+      }
     }
     int touchedControls = 0;
     for (int i = 0; i < outcomes.recommendationCount(); i++) {
@@ -134,9 +140,8 @@ final class PostureTally {
   /** Adds all that another tally of the same layout has counted. */
   void addAll(PostureTally other) {
     resources += other.resources;
-    for (int i = 0; i < policyCounts.length; i++) {
-      policyCounts[i] += other.policyCounts[i];
-    }
+    policies.addAll(other.policies);
+    other.policiesBySubscription.forEach((name, tally) -> own(name).addAll(tally));
     for (int i = 0; i < recommendationCounts.length; i++) {
       recommendationCounts[i] += other.recommendationCounts[i];
     }
@@ -152,8 +157,19 @@ final class PostureTally {
     return resources;
   }
 
-  long policyCount(int policy, Outcome outcome) {
-    return policyCounts[policy * Outcome.COUNT + outcome.code()];
+  /** The resources of each policy, over everything. */
+  PolicyTally policies() {
+    return policies;
+  }
+
+  /** The resources of each policy in one subscription. */
+  PolicyTally policiesOf(String subscription) {
+    return policiesBySubscription.getOrDefault(subscription, new PolicyTally(policyCount));
+  }
+
+  private PolicyTally own(String subscription) {
+    return policiesBySubscription.computeIfAbsent(
+        subscription, name -> new PolicyTally(policyCount));
   }
 
   long recommendationCount(int recommendation, Outcome outcome) {

@@ -46,7 +46,7 @@ final class ReportWriter {
         subscriptionScores(),
         sheet.controlScores(),
         ranked(),
-        new ComplianceWriter(inputs, tally).write(),
+        new ComplianceWriter(inputs, tally.policies()).write(),
         new WhatIfModel(layout, inputs.table().positions(), subscriptions));
   }
 

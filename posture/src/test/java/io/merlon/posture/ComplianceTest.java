@@ -8,10 +8,15 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.merlon.json.Json;
 import io.merlon.model.Resource;
+import io.merlon.model.ResourceId;
 import io.merlon.policy.PolicyProblem;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ComplianceTest {
@@ -25,6 +30,10 @@ class ComplianceTest {
       """;
 
   private static House house() {
+    return rules().assign("standard", House.SETS + "standard", "{}");
+  }
+
+  private static House rules() {
     return new House()
         .siteRule("tls", "tls")
         .siteRule("log", "log")
@@ -54,8 +63,7 @@ class ComplianceTest {
             "paper:r4:C-2",
             "paper:r5:C-3",
             "platform:r6:C-4",
-            "cluster:r7:C-5")
-        .assign("standard", House.SETS + "standard", "{}");
+            "cluster:r7:C-5");
   }
 
   @Test
@@ -88,6 +96,44 @@ class ComplianceTest {
         .extracting(ComplianceAssessment::state, ComplianceAssessment::reason)
         .containsExactly(tuple(ComplianceState.SKIPPED, "DataPlaneMode"));
     assertThat(standard.controls().get(1).manual()).isEqualTo(1);
+  }
+
+  @Test
+  void eachSubscriptionHasItsOwnFiguresAndTheyFollowChanges() {
+    Resource good = elsewhere(GOOD);
+    ContinuousPosture posture =
+        PostureAssessor.builder(
+                rules().assignEverywhere(House.SETS + "standard").plan(), House.content(), NOW)
+            .continuous();
+    Map<ResourceId, Resource> inventory = new HashMap<>();
+    List.of(BAD, good).forEach(one -> inventory.put(one.id(), one));
+    posture.apply(
+        inventory.keySet(), id -> Optional.ofNullable(inventory.get(id)), assessment -> {});
+    assertThat(states(posture, House.SUBSCRIPTION)).startsWith("C-1 Failed", "C-2 Passed");
+    assertThat(states(posture, "/subscriptions/s2")).startsWith("C-1 Passed", "C-2 Passed");
+    assertThat(states(posture, "/subscriptions/s3")).startsWith("C-1 Skipped", "C-2 Manual");
+    posture.apply(Set.of(BAD.id()), id -> Optional.empty(), assessment -> {});
+    assertThat(states(posture, House.SUBSCRIPTION)).startsWith("C-1 Skipped", "C-2 Manual");
+    assertThat(posture.standards("/subscriptions/s2")).isEqualTo(posture.report().standards());
+  }
+
+  @Test
+  void whatIsAssignedElsewhereIsNoStandardOfASubscription() {
+    ContinuousPosture posture =
+        PostureAssessor.builder(house().plan(), House.content(), NOW).continuous();
+    assertThat(posture.standards(House.SUBSCRIPTION)).hasSize(1);
+    assertThat(posture.standards("/subscriptions/s2")).isEmpty();
+  }
+
+  private static Resource elsewhere(Resource resource) {
+    String id = resource.id().text().replace(House.SUBSCRIPTION, "/subscriptions/s2");
+    return new Resource(ResourceId.of(id), resource.type(), resource.document());
+  }
+
+  private static List<String> states(ContinuousPosture posture, String subscription) {
+    return posture.standards(subscription).getFirst().controls().stream()
+        .map(control -> control.group().name() + " " + control.state())
+        .toList();
   }
 
   @Test

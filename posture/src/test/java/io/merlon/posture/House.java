@@ -103,6 +103,11 @@ final class House {
     return assign(name, DEFINITIONS + name, "{}");
   }
 
+  House assignEverywhere(String policyId) {
+    assignments.add(PolicyAssignment.ofDefaults(policyId));
+    return this;
+  }
+
   PolicyPlan plan() {
     PolicyLibrary all = library.build();
     Assertions.assertThat(all.problems()).isEmpty();

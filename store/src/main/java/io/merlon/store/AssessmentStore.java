@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -25,14 +25,11 @@ import org.postgresql.copy.CopyIn;
 /** How every resource stands. A pass is taken over as a whole or not at all. */
 public final class AssessmentStore {
   private static final int BUFFER = 1 << 16;
-  private static final String COLUMNS =
-      """
-      select r.id, n.name, a.status, a.cause, a.cause_detail,
-             a.first_seen, a.status_changed
-      from assessment a
-      join resource r on r.key = a.resource
-      join recommendation n on n.number = a.recommendation
-      """;
+  private static final String COLUMNS = columns("");
+  private static final String PLACED_COLUMNS =
+      columns(
+          ", coalesce(r.document ->> 'type', r.type) as type,"
+              + " coalesce(r.document ->> 'location', '') as location");
   private static final RowMapper<StoredAssessment> ASSESSMENT =
       (row, context) ->
           new StoredAssessment(
@@ -42,7 +39,12 @@ public final class AssessmentStore {
               AssessmentCause.valueOf(row.getString("cause")),
               row.getString("cause_detail"),
               row.getObject("first_seen", OffsetDateTime.class).toInstant(),
-              row.getObject("status_changed", OffsetDateTime.class).toInstant());
+              row.getObject("status_changed", OffsetDateTime.class).toInstant(),
+              row.getObject("key", UUID.class));
+  private static final RowMapper<PlacedAssessment> PLACED =
+      (row, context) ->
+          new PlacedAssessment(
+              ASSESSMENT.map(row, context), row.getString("type"), row.getString("location"));
 
   private final Jdbi jdbi;
   private final Jdbi passes;
@@ -50,6 +52,17 @@ public final class AssessmentStore {
   AssessmentStore(Jdbi jdbi, Jdbi passes) {
     this.jdbi = jdbi;
     this.passes = passes;
+  }
+
+  private static String columns(String more) {
+    return """
+    select r.id, n.name, a.status, a.cause, a.cause_detail,
+           a.first_seen, a.status_changed, md5(r.folded_id || '|' || n.name)::uuid as key%s
+    from assessment a
+    join resource r on r.key = a.resource
+    join recommendation n on n.number = a.recommendation
+    """
+        .formatted(more);
   }
 
   /**
@@ -298,18 +311,42 @@ public final class AssessmentStore {
    * @param size how many at most
    */
   public Page<StoredAssessment> list(String scope, String after, int size) {
+    return list(scope, Optional.empty(), after, size);
+  }
+
+  /** The same, of those with one status where that is given. */
+  public Page<StoredAssessment> list(
+      String scope, Optional<AssessmentStatus> status, String after, int size) {
+    return page(COLUMNS, ASSESSMENT, scope, status, after, size, one -> one);
+  }
+
+  /** The same, each with what is known of its resource. */
+  public Page<PlacedAssessment> listPlaced(String scope, String after, int size) {
+    return page(
+        PLACED_COLUMNS, PLACED, scope, Optional.empty(), after, size, PlacedAssessment::assessment);
+  }
+
+  private <T> Page<T> page(
+      String columns,
+      RowMapper<T> mapper,
+      String scope,
+      Optional<AssessmentStatus> status,
+      String after,
+      int size,
+      Function<T, StoredAssessment> assessment) {
     int bar = after.lastIndexOf('|');
     String afterId = bar < 0 ? "" : after.substring(0, bar);
     String afterName = bar < 0 ? "" : after.substring(bar + 1);
-    List<StoredAssessment> read =
+    List<T> read =
         jdbi.withHandle(handle ->
             handle
                 .createQuery(
-                    COLUMNS
+                    columns
                         + """
                         where (r.folded_id, n.name) > (:id, :name)
                           and r.folded_id >= :first and r.folded_id < :end
                           and (r.folded_id = :scope or starts_with(r.folded_id, :scope || '/'))
+                          and (:status = '' or a.status = :status)
                         order by r.folded_id, n.name limit :limit\
                         """)
                 .bind("id", afterId)
@@ -317,11 +354,11 @@ public final class AssessmentStore {
                 .bind("first", IdRange.first(scope, afterId))
                 .bind("end", IdRange.end(scope))
                 .bind("scope", scope)
+                .bind("status", status.map(Enum::name).orElse(""))
                 .bind("limit", size + 1)
-                .map(ASSESSMENT)
+                .map(mapper)
                 .list());
-    return Page.of(
-        read, size, one -> one.resourceId().toLowerCase(Locale.ROOT) + "|" + one.recommendation());
+    return Page.of(read, size, one -> assessment.apply(one).position());
   }
 
   /** One assessment of a resource (its id in lower case). */
@@ -334,5 +371,19 @@ public final class AssessmentStore {
                 recommendation)
             .map(ASSESSMENT)
             .findOne());
+  }
+
+  /** The assessment with this key in a subscription (its id in lower case). */
+  public Optional<StoredAssessment> find(String subscription, UUID key) {
+    return jdbi.withHandle(handle ->
+        handle
+            .select(
+                COLUMNS
+                    + "where r.subscription = ?"
+                    + " and md5(r.folded_id || '|' || n.name)::uuid = ?",
+                subscription,
+                key)
+            .map(ASSESSMENT)
+            .findFirst());
   }
 }

@@ -97,6 +97,10 @@ public final class Database implements AutoCloseable {
     return new AssessmentStore(requests, passes);
   }
 
+  public SubAssessmentStore subAssessments() {
+    return new SubAssessmentStore(jdbi);
+  }
+
   public ScoreStore scores() {
     return new ScoreStore(requests);
   }

@@ -6,10 +6,13 @@ import io.merlon.model.Resource;
 import io.merlon.model.ResourceId;
 import io.merlon.model.ResourceType;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -155,6 +158,54 @@ public final class ResourceStore {
                 .map(RESOURCE)
                 .list());
     return Page.of(read, size, resource -> resource.id().folded());
+  }
+
+  /**
+   * Passes over the resources of these types and subscriptions in the order of their ids, over all
+   * where a set is empty, until the consumer wants no more.
+   *
+   * @param types in lower case
+   * @param subscriptions in lower case
+   */
+  public void scan(
+      Set<String> types, Set<String> subscriptions, Predicate<? super Resource> consumer) {
+    jdbi.useTransaction(handle -> {
+      try (Stream<Resource> resources =
+          handle
+              .createQuery(
+                  """
+                  select folded_id, type, document from resource
+                  where (:anyType or type = any (:types))
+                    and (:anySubscription or subscription = any (:subscriptions))
+                  order by folded_id\
+                  """)
+              .bind("anyType", types.isEmpty())
+              .bindArray("types", String.class, types.toArray())
+              .bind("anySubscription", subscriptions.isEmpty())
+              .bindArray("subscriptions", String.class, subscriptions.toArray())
+              .setFetchSize(FETCH)
+              .map(RESOURCE)
+              .stream()) {
+        Iterator<Resource> each = resources.iterator();
+        while (each.hasNext() && consumer.test(each.next())) {
+          // the consumer does the work
+        }
+      }
+    });
+  }
+
+  /** The ids of all resource groups that hold something, in lower case and in order. */
+  public List<String> resourceGroups() {
+    return jdbi.withHandle(handle ->
+        handle
+            .select(
+                """
+                select distinct substring(folded_id from '^/subscriptions/[^/]+/resourcegroups/[^/]+')
+                from resource where folded_id ~ '^/subscriptions/[^/]+/resourcegroups/'
+                order by 1\
+                """)
+            .mapTo(String.class)
+            .list());
   }
 
   /** The ids of all subscriptions that hold something, in lower case and in order. */

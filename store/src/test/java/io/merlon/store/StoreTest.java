@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +67,25 @@ class StoreTest {
   }
 
   @Test
+  void aScanGivesWhatIsAskedForUntilThereIsEnough() {
+    database.resources().put(List.of(resource("scan1", "red"), resource("scan2", "red")));
+    Set<String> storage = Set.of("microsoft.storage/storageaccounts");
+    List<String> names = new ArrayList<>();
+    database.resources().scan(storage, Set.of("s1"), one -> names.add(one.name()));
+    assertThat(names).contains("scan1", "scan2").isSorted();
+    names.clear();
+    database.resources().scan(Set.of(), Set.of(), one -> names.add(one.name()) && names.size() < 2);
+    assertThat(names).hasSize(2);
+    names.clear();
+    database.resources().scan(storage, Set.of("other"), one -> names.add(one.name()));
+    database.resources().scan(Set.of("x/y"), Set.of(), one -> names.add(one.name()));
+    assertThat(names).isEmpty();
+    assertThat(database.resources().resourceGroups())
+        .contains(
+            resource("scan1", "").id().resourceGroupId().map(ResourceId::folded).orElseThrow());
+  }
+
+  @Test
   void pagesJoinToTheWholeList() {
     List<Resource> all = new ArrayList<>();
     for (int i = 0; i < 25; i++) {
@@ -94,6 +115,38 @@ class StoreTest {
     ObjectValue second = ObjectValue.builder().put("a", 2).build();
     assertThat(database.documents().put("/x", "t", second)).isFalse();
     assertThat(database.documents().list("t", "/")).containsExactly(second);
+  }
+
+  @Test
+  void findingsOfAnAssessmentAreReplacedTogetherAndGoWithTheirResource() {
+    Resource machine = resource("machine", "grey");
+    SubAssessmentStore store = database.subAssessments();
+    assertThat(store.replace(machine.id(), "Flaws", findings("a", "b"))).isFalse();
+    database.resources().put(List.of(machine));
+    assertThat(store.replace(machine.id(), "Flaws", findings("a", "b"))).isTrue();
+    assertThat(store.replace(machine.id(), "other", findings("a"))).isTrue();
+    assertThat(store.replace(machine.id(), "FLAWS", findings("b", "c"))).isTrue();
+    String id = machine.id().folded();
+    assertThat(store.find(id, "flaws", "a")).isEmpty();
+    assertThat(store.find(id, "flaws", "c")).isPresent();
+    List<String> names = new ArrayList<>();
+    String after = "";
+    do {
+      Page<StoredSubAssessment> page = store.list(id, "", after, 1);
+      page.items().forEach(one -> names.add(one.assessment() + "/" + one.finding().name()));
+      after = page.next().orElse("");
+    } while (!after.isEmpty());
+    assertThat(names).containsExactly("flaws/b", "flaws/c", "other/a");
+    assertThat(store.list(id, "Other", "", 10).items()).hasSize(1);
+    assertThat(store.list(id + "x", "", "", 10).items()).isEmpty();
+    database.resources().delete(machine.id());
+    assertThat(store.list("", "", "", 10).items()).isEmpty();
+  }
+
+  private static List<SubAssessment> findings(String... names) {
+    return Stream.of(names)
+        .map(name -> new SubAssessment(name, ObjectValue.builder().put("id", name).build()))
+        .toList();
   }
 
   @Test

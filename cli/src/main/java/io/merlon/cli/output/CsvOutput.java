@@ -1,6 +1,5 @@
 package io.merlon.cli.output;
 
-import io.merlon.cli.Terminal;
 import io.merlon.posture.Assessment;
 import io.merlon.posture.AssessmentSink;
 import io.merlon.report.Outcome;
@@ -18,9 +17,6 @@ import org.apache.commons.csv.CSVPrinter;
  * One assessment a row (RFC 4180). Cells that a spreadsheet would take for a formula are quoted.
  */
 final class CsvOutput implements AssessmentOutput, AssessmentSink {
-  /** ASCII and full-width; OWASP's list for CSV injection. */
-  private static final String FORMULA_STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
-
   private final CSVPrinter csv;
 
   CsvOutput(OutputStream target) throws IOException {
@@ -54,26 +50,20 @@ final class CsvOutput implements AssessmentOutput, AssessmentSink {
   public void accept(Assessment assessment) {
     try {
       csv.printRecord(
-          cell(assessment.resource().text()),
-          cell(assessment.type().text()),
-          cell(assessment.recommendation().name()),
-          cell(assessment.recommendation().displayName()),
+          CsvCell.of(assessment.resource().text()),
+          CsvCell.of(assessment.type().text()),
+          CsvCell.of(assessment.recommendation().name()),
+          CsvCell.of(assessment.recommendation().displayName()),
           assessment.recommendation().severity().label(),
           assessment.status().code(),
           assessment.cause().code(),
           assessment.firstSeen(),
           assessment.statusChanged(),
           assessment.recommendation().control().map(c -> c.id()).orElse(""),
-          cell(Words.evidence(assessment)));
+          CsvCell.of(Words.evidence(assessment)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** A leading apostrophe keeps a spreadsheet from running what begins like a formula. */
-  private static String cell(String text) {
-    boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-    return (formula ? "'" : "") + Terminal.plain(text);
   }
 
   @Override

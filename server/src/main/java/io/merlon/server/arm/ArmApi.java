@@ -37,7 +37,20 @@ public class ArmApi {
         new InventoryOperations(database.resources(), settings.tenant(), assessment::changed);
     inventory.register(operations);
     new SecureScoreOperations(standing).register(operations);
-    new AssessmentOperations(database, standing, inventory).register(operations);
+    AssessmentMetadata metadata = new AssessmentMetadata(database.documents(), standing, clock);
+    metadata.register(operations);
+    CustomAssessments others =
+        new CustomAssessments(
+            database.resources(),
+            inventory,
+            metadata,
+            name -> standing.get().recommendation(name).isPresent());
+    new AssessmentOperations(database, standing, others).register(operations);
+    new SubAssessmentOperations(database.subAssessments()).register(operations);
+    new SecurityDocuments(database, assessment::changed, clock).register(operations);
+    new LocationOperations().register(operations);
+    new TaskOperations(database, standing, clock).register(operations);
+    new PolicyStateOperations(database.assessments(), standing).register(operations);
     new ComplianceOperations(standing).register(operations);
     new PricingOperations(database.resources(), assessment::changed).register(operations);
     new PolicyOperations(policies, database.documents(), standing, assessment::changed)
@@ -54,6 +67,8 @@ public class ArmApi {
               }
             },
             type -> {})
+        .register(operations);
+    new ResourceGraphOperations(operations, database.resources(), settings.tenant(), clock)
         .register(operations);
     new ServicePrincipalOperations(principals, roles, clock).register(operations);
     new ProviderOperations(operations).register(operations);

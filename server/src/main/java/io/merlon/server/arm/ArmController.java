@@ -31,7 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 public class ArmController {
   private static final Logger LOG = LoggerFactory.getLogger(ArmController.class);
   private static final List<String> READS = List.of("GET", "HEAD", "OPTIONS");
-  private static final List<String> OPEN_TO_ALL_SIGNED_IN = List.of("subscriptions", "tenants");
+
+  /** These give only what the caller may read. */
+  private static final List<String> OPEN_TO_ALL_SIGNED_IN =
+      List.of("subscriptions", "tenants", "microsoft.resourcegraph/resources");
+
   private static final int RETRY_AFTER_SECONDS = 5;
   private static final long LONGEST_WAIT_SECONDS = 30;
 
@@ -92,8 +96,9 @@ public class ArmController {
     /** Whether it changes nothing: some actions only ask. */
     boolean isRead() {
       return READS.contains(method())
-          || path.type().startsWith("microsoft.resourcegraph/")
-          || path.type().startsWith("microsoft.policyinsights/");
+          || (method().equals("POST")
+              && (path.type().startsWith("microsoft.resourcegraph/")
+                  || path.type().startsWith("microsoft.policyinsights/policystates/")));
     }
   }
 
@@ -164,7 +169,8 @@ public class ArmController {
         body,
         settings.address(),
         subscription ->
-            permissions.permit(true, "subscriptions", "/subscriptions/" + subscription));
+            permissions.permit(true, "subscriptions", "/subscriptions/" + subscription),
+        id -> permissions.permit(true, "", id));
   }
 
   private void audit(Call call, int status) {

@@ -1,5 +1,6 @@
 package io.merlon.server.arm;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,29 +13,32 @@ final class ArmOperations {
   private record Key(String method, String type, boolean item) {}
 
   private final Map<Key, ArmOperation> operations = new HashMap<>();
+  private final SortedSet<String> types = new TreeSet<>();
 
   /** An operation on one named thing. */
   ArmOperations item(String method, String type, ArmOperation operation) {
-    operations.put(new Key(method, type.toLowerCase(Locale.ROOT), true), operation);
-    return this;
+    return put(new Key(method, type.toLowerCase(Locale.ROOT), true), operation);
   }
 
   /** A list of, or an action on, a collection. */
   ArmOperations collection(String method, String type, ArmOperation operation) {
-    operations.put(new Key(method, type.toLowerCase(Locale.ROOT), false), operation);
+    return put(new Key(method, type.toLowerCase(Locale.ROOT), false), operation);
+  }
+
+  private ArmOperations put(Key key, ArmOperation operation) {
+    operations.put(key, operation);
+    types.add(key.type());
     return this;
   }
 
   /** All types that have operations, in lower case and in order. */
   SortedSet<String> types() {
-    SortedSet<String> types = new TreeSet<>();
-    operations.keySet().forEach(key -> types.add(key.type()));
-    return types;
+    return Collections.unmodifiableSortedSet(types);
   }
 
   /** Whether any operation is on this type. */
   boolean knows(String type) {
-    return operations.keySet().stream().anyMatch(key -> key.type().equals(type));
+    return types.contains(type);
   }
 
   Optional<ArmOperation> find(String method, ArmPath path) {

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  * @param body the JSON object sent; empty without one
  * @param address where this server was reached, for links
  * @param mayRead whether who asks may read in a subscription (its id in lower case)
+ * @param mayReadThing whether who asks may read the thing with this id (in lower case)
  */
 record ArmRequest(
     String method,
@@ -21,11 +22,18 @@ record ArmRequest(
     Map<String, String> query,
     ObjectValue body,
     String address,
-    Predicate<String> mayRead) {
+    Predicate<String> mayRead,
+    Predicate<String> mayReadThing) {
   private static final int USUAL_PAGE = 1_000;
 
   ArmRequest {
     query = Map.copyOf(query);
+  }
+
+  /** A list that the same caller asks for. */
+  ArmRequest forList(ArmPath other, Map<String, String> otherQuery) {
+    return new ArmRequest(
+        "GET", other, otherQuery, ObjectValue.EMPTY, address, mayRead, mayReadThing);
   }
 
   Optional<String> parameter(String name) {

@@ -1,5 +1,6 @@
 package io.merlon.server.arm;
 
+import io.merlon.model.AbsentValue;
 import io.merlon.model.ArrayValue;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.Value;
@@ -7,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.web.util.UriUtils;
 
 /**
  * An answer.
@@ -24,7 +26,12 @@ record ArmResponse(int status, Value body) {
   }
 
   static ArmResponse deleted(boolean wasThere) {
-    return new ArmResponse(wasThere ? 200 : 204, io.merlon.model.AbsentValue.ABSENT);
+    return empty(wasThere ? 200 : 204);
+  }
+
+  /** A status that says all. */
+  static ArmResponse empty(int status) {
+    return new ArmResponse(status, AbsentValue.ABSENT);
   }
 
   /** A resource in the shape that all of ARM's have. */
@@ -46,19 +53,24 @@ record ArmResponse(int status, Value body) {
   static ArmResponse page(ArmRequest request, List<? extends Value> items, Optional<String> next) {
     ObjectValue.Builder body =
         ObjectValue.builder().put("value", new ArrayValue(List.copyOf(items)));
-    next.ifPresent(position -> {
-      StringBuilder link = new StringBuilder(request.address()).append(request.path().text());
-      link.append("?$skipToken=").append(encode(position));
-      request
-          .query()
-          .forEach((name, value) -> {
-            if (!name.equals("$skiptoken")) {
-              link.append('&').append(name).append('=').append(encode(value));
-            }
-          });
-      body.put("nextLink", link.toString());
-    });
+    next.ifPresent(position -> body.put("nextLink", linkTo(request, position)));
     return ok(body.build());
+  }
+
+  /** The address of the same list from a position on. */
+  static String linkTo(ArmRequest request, String position) {
+    StringBuilder link =
+        new StringBuilder(request.address())
+            .append(UriUtils.encodePath(request.path().text(), StandardCharsets.UTF_8));
+    link.append("?$skipToken=").append(encode(position));
+    request
+        .query()
+        .forEach((name, value) -> {
+          if (!name.equals("$skiptoken")) {
+            link.append('&').append(name).append('=').append(encode(value));
+          }
+        });
+    return link.toString();
   }
 
   private static String encode(String text) {

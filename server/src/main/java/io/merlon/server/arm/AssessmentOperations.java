@@ -2,9 +2,9 @@ package io.merlon.server.arm;
 
 import io.merlon.json.Json;
 import io.merlon.model.ArrayValue;
+import io.merlon.model.NullValue;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.ResourceId;
-import io.merlon.model.StringValue;
 import io.merlon.model.Value;
 import io.merlon.policy.Evidence;
 import io.merlon.policy.Explanation;
@@ -15,69 +15,85 @@ import io.merlon.store.Database;
 import io.merlon.store.Page;
 import io.merlon.store.StoredAssessment;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code assessments} and {@code assessmentMetadata}. */
+/** {@code assessments}: ours from the store, and those of others after them. */
 final class AssessmentOperations {
   private static final String ASSESSMENTS = "Microsoft.Security/assessments";
-  private static final String METADATA = "Microsoft.Security/assessmentMetadata";
+
+  /** Begins the position of a page that holds others' assessments. */
+  private static final String OTHERS = "others|";
 
   private final Database database;
   private final Supplier<Standing> standing;
+  private final CustomAssessments others;
 
-  private final InventoryOperations inventory;
-
-  AssessmentOperations(
-      Database database, Supplier<Standing> standing, InventoryOperations inventory) {
+  AssessmentOperations(Database database, Supplier<Standing> standing, CustomAssessments others) {
     this.database = database;
     this.standing = standing;
-    this.inventory = inventory;
+    this.others = others;
   }
 
   void register(ArmOperations operations) {
     operations
         .collection("GET", ASSESSMENTS, this::list)
         .item("GET", ASSESSMENTS, this::one)
-        // what others assessed is inventory, which rules that look for it by name then see
-        .item("PUT", ASSESSMENTS, inventory::put)
-        .item("DELETE", ASSESSMENTS, inventory::delete)
-        .collection("GET", METADATA, this::allMetadata)
-        .item("GET", METADATA, this::oneMetadata);
+        .item("PUT", ASSESSMENTS, others::put)
+        .item("DELETE", ASSESSMENTS, others::delete);
   }
 
   private ArmResponse list(ArmRequest request) {
-    Page<StoredAssessment> page =
-        database
-            .assessments()
-            .list(
-                request.path().foldedScope(),
-                request.parameter("$skiptoken").orElse(""),
-                request.pageSize());
-    Standing now = standing.get();
+    String position = request.parameter("$skiptoken").orElse("");
+    int size = request.pageSize();
     List<Value> items = new ArrayList<>();
-    for (StoredAssessment one : page.items()) {
-      items.add(assessment(one, now.recommendation(one.recommendation())).build());
+    if (!position.startsWith(OTHERS)) {
+      Page<StoredAssessment> page =
+          database.assessments().list(request.path().foldedScope(), position, size);
+      Standing now = standing.get();
+      for (StoredAssessment one : page.items()) {
+        items.add(assessment(one, now.recommendation(one.recommendation())).build());
+      }
+      if (page.next().isPresent() || items.size() == size) {
+        return ArmResponse.page(request, items, page.next().or(() -> Optional.of(OTHERS)));
+      }
+      position = OTHERS;
     }
-    return ArmResponse.page(request, items, page.next());
+    Page<ObjectValue> page =
+        others.list(
+            request.path().foldedScope(), position.substring(OTHERS.length()), size - items.size());
+    items.addAll(page.items());
+    return ArmResponse.page(request, items, page.next().map(next -> OTHERS + next));
   }
 
   private ArmResponse one(ArmRequest request) {
     String name = request.path().lastName();
-    StoredAssessment found =
-        database
-            .assessments()
-            .find(request.path().foldedScope(), name)
+    Optional<StoredAssessment> stored =
+        database.assessments().find(request.path().foldedScope(), name);
+    ObjectValue answer =
+        stored
+            .map(this::ours)
+            .or(() -> others.find(request.path().text()))
             .orElseThrow(() -> ArmException.notFound(request.path().text()));
-    Standing now = standing.get();
-    ObjectValue answer = assessment(found, now.recommendation(name)).build();
     return ArmResponse.ok(
-        explanation(now, found)
-            .map(why -> answer.with("properties", explained(answer, why)))
-            .orElse(answer));
+        request.parameter("$expand").filter(word -> word.equalsIgnoreCase("links")).isPresent()
+            ? linked(answer, request.address())
+            : answer);
+  }
+
+  private ObjectValue ours(StoredAssessment found) {
+    Standing now = standing.get();
+    ObjectValue answer = assessment(found, now.recommendation(found.recommendation())).build();
+    return explanation(now, found)
+        .map(why -> answer.with("properties", explained(answer, why)))
+        .orElse(answer);
+  }
+
+  /** Where people read about it: this server's page. */
+  private static ObjectValue linked(ObjectValue answer, String address) {
+    ObjectValue links = ObjectValue.builder().put("azurePortalUri", address + "/").build();
+    return answer.with("properties", ((ObjectValue) answer.get("properties")).with("links", links));
   }
 
   /** The verdict's evidence, from the resource as it is now. */
@@ -109,7 +125,7 @@ final class AssessmentOperations {
       ObjectValue.Builder item =
           ObjectValue.builder()
               .put("field", one.field())
-              .put("actual", one.actual())
+              .put("actual", one.actual().isAbsent() ? NullValue.NULL : one.actual())
               .put("operator", one.operator())
               .put("expected", one.expected())
               .put("held", one.held());
@@ -147,69 +163,12 @@ final class AssessmentOperations {
                 "displayName",
                 recommendation.map(Recommendation::displayName).orElse(one.recommendation()))
             .put("status", status.build());
-    recommendation.ifPresent(known -> properties.put("metadata", metadata(known)));
+    recommendation.ifPresent(
+        known -> properties.put("metadata", AssessmentMetadata.properties(known)));
     return ObjectValue.builder()
         .put("id", one.resourceId() + "/providers/" + ASSESSMENTS + "/" + one.recommendation())
         .put("name", one.recommendation())
         .put("type", ASSESSMENTS)
         .put("properties", properties.build());
-  }
-
-  static String metadataId(Recommendation recommendation) {
-    return "/providers/" + METADATA + "/" + recommendation.name();
-  }
-
-  private ArmResponse allMetadata(ArmRequest request) {
-    return ArmResponse.list(
-        standing.get().recommendations().values().stream()
-            .sorted(Comparator.comparing(Recommendation::name))
-            .map(AssessmentOperations::metadataResource)
-            .toList());
-  }
-
-  private ArmResponse oneMetadata(ArmRequest request) {
-    return standing
-        .get()
-        .recommendation(request.path().lastName())
-        .map(found -> ArmResponse.ok(metadataResource(found)))
-        .orElseThrow(() -> ArmException.notFound(request.path().text()));
-  }
-
-  private static ObjectValue metadataResource(Recommendation recommendation) {
-    return ObjectValue.builder()
-        .put("id", metadataId(recommendation))
-        .put("name", recommendation.name())
-        .put("type", METADATA)
-        .put("properties", metadata(recommendation))
-        .build();
-  }
-
-  private static ObjectValue metadata(Recommendation recommendation) {
-    boolean builtIn = recommendation.definition().policyType().equalsIgnoreCase("BuiltIn");
-    List<Value> tactics = new ArrayList<>();
-    recommendation.content().tactics().forEach(one -> tactics.add(new StringValue(one)));
-    List<Value> techniques = new ArrayList<>();
-    recommendation.content().techniques().forEach(one -> techniques.add(new StringValue(one)));
-    return ObjectValue.builder()
-        .put("displayName", recommendation.displayName())
-        .put("policyDefinitionId", recommendation.definition().id())
-        .put("description", recommendation.content().why())
-        .put("remediationDescription", String.join("\n", recommendation.content().remediation()))
-        .put("severity", severity(recommendation))
-        .put("preview", recommendation.definition().preview())
-        .put("assessmentType", builtIn ? "BuiltIn" : "CustomPolicy")
-        .put("tactics", new ArrayValue(tactics))
-        .put("techniques", new ArrayValue(techniques))
-        .build();
-  }
-
-  /** The API knows three severities and writes them with a capital. */
-  private static String severity(Recommendation recommendation) {
-    String label = recommendation.severity().label().toLowerCase(Locale.ROOT);
-    return switch (label) {
-      case "critical", "high" -> "High";
-      case "medium" -> "Medium";
-      default -> "Low";
-    };
   }
 }

@@ -9,10 +9,7 @@ import io.merlon.server.assessment.Standing;
 import java.util.List;
 import java.util.function.Supplier;
 
-/**
- * {@code regulatoryComplianceStandards} with their controls and assessments. Standards are assessed
- * over everything, so each subscription gives the same figures.
- */
+/** {@code regulatoryComplianceStandards} with their controls and assessments, by subscription. */
 final class ComplianceOperations {
   private static final String STANDARDS = "Microsoft.Security/regulatoryComplianceStandards";
   private static final String CONTROLS = STANDARDS + "/regulatoryComplianceControls";
@@ -30,16 +27,16 @@ final class ComplianceOperations {
             "GET",
             STANDARDS,
             request ->
-                ArmResponse.list(
-                    standing.get().report().standards().stream()
-                        .map(one -> standard(request, one))
-                        .toList()))
+                ListQuery.list(
+                    request,
+                    standards(request).stream().map(one -> standard(request, one)).toList()))
         .item("GET", STANDARDS, request -> ArmResponse.ok(standard(request, standardOf(request))))
         .collection(
             "GET",
             CONTROLS,
             request ->
-                ArmResponse.list(
+                ListQuery.list(
+                    request,
                     standardOf(request).controls().stream()
                         .map(one -> control(request, one))
                         .toList()))
@@ -48,7 +45,8 @@ final class ComplianceOperations {
             "GET",
             ASSESSMENTS,
             request ->
-                ArmResponse.list(
+                ListQuery.list(
+                    request,
                     controlOf(request).assessments().stream()
                         .map(one -> assessment(request, one))
                         .toList()))
@@ -59,9 +57,13 @@ final class ComplianceOperations {
     return standard.initiative().displayName().strip().replaceAll("[^A-Za-z0-9.]+", "-");
   }
 
+  private List<StandardCompliance> standards(ArmRequest request) {
+    return standing.get().posture().standards("/subscriptions/" + request.subscription());
+  }
+
   private StandardCompliance standardOf(ArmRequest request) {
     String wanted = request.path().names().getFirst();
-    return standing.get().report().standards().stream()
+    return standards(request).stream()
         .filter(one -> name(one).equalsIgnoreCase(wanted))
         .findFirst()
         .orElseThrow(() -> ArmException.notFound(request.path().text()));
@@ -143,7 +145,7 @@ final class ComplianceOperations {
         ObjectValue.builder()
             .put("description", one.recommendation().displayName())
             .put("assessmentType", "Assessment")
-            .put("assessmentDetailsLink", AssessmentOperations.metadataId(one.recommendation()))
+            .put("assessmentDetailsLink", AssessmentMetadata.id(one.recommendation()))
             .put("state", state(one.state()))
             .put("passedResources", one.passedResources())
             .put("failedResources", one.failedResources())

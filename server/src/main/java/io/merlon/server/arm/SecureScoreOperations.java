@@ -12,7 +12,6 @@ import io.merlon.server.assessment.Standing;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -24,6 +23,7 @@ final class SecureScoreOperations {
   private static final String DEFINITIONS = "Microsoft.Security/secureScoreControlDefinitions";
   private static final String NAME = "ascScore";
 
+  private final ControlNames names = new ControlNames();
   private final Supplier<Standing> standing;
 
   SecureScoreOperations(Supplier<Standing> standing) {
@@ -100,7 +100,7 @@ final class SecureScoreOperations {
     if (expanded) {
       properties.put("definition", definition(one.control()));
     }
-    String name = id(one.control());
+    String name = names.of(one.control());
     return ObjectValue.builder()
         .put(
             "id",
@@ -109,10 +109,6 @@ final class SecureScoreOperations {
         .put("type", CONTROLS)
         .put("properties", properties.build())
         .build();
-  }
-
-  private static String id(SecurityControl control) {
-    return control.id().toLowerCase(Locale.ROOT);
   }
 
   private ArmResponse definitions(ArmRequest request) {
@@ -124,12 +120,12 @@ final class SecureScoreOperations {
     List<Value> members = new ArrayList<>();
     standing.get().recommendations().values().stream()
         .filter(one -> one.counted() && one.control().filter(control::equals).isPresent())
-        .map(AssessmentOperations::metadataId)
+        .map(AssessmentMetadata::id)
         .sorted()
         .forEach(id -> members.add(ObjectValue.builder().put("id", id).build()));
     return ObjectValue.builder()
-        .put("id", "/providers/" + DEFINITIONS + "/" + id(control))
-        .put("name", id(control))
+        .put("id", "/providers/" + DEFINITIONS + "/" + names.of(control))
+        .put("name", names.of(control))
         .put("type", DEFINITIONS)
         .put(
             "properties",

@@ -224,7 +224,12 @@ public final class ContinuousAssessment implements AutoCloseable {
                     database
                         .assessments()
                         .replace(now, taken -> assess(posture, snapshot, taken)))));
-    return Standing.of(report.get().orElseThrow(), policy.library(), posture, policy.problems());
+    return Standing.of(
+        report.get().orElseThrow(),
+        policy.library(),
+        posture,
+        policy.plan().policies(),
+        policy.problems());
   }
 
   private static PostureReport assess(

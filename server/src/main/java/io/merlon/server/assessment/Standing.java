@@ -1,5 +1,6 @@
 package io.merlon.server.assessment;
 
+import io.merlon.policy.PlannedPolicy;
 import io.merlon.policy.PolicyLibrary;
 import io.merlon.policy.PolicyProblem;
 import io.merlon.posture.ContinuousPosture;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * @param library the definitions and initiatives that were known
  * @param recommendations by the name of their definition, in lower case
  * @param posture explains assessments
+ * @param policies all that is assigned
  * @param problems what could not be used
  */
 public record Standing(
@@ -25,9 +27,11 @@ public record Standing(
     PolicyLibrary library,
     Map<String, Recommendation> recommendations,
     ContinuousPosture posture,
+    List<PlannedPolicy> policies,
     List<PolicyProblem> problems) {
   public Standing {
     recommendations = Map.copyOf(recommendations);
+    policies = List.copyOf(policies);
     problems = List.copyOf(problems);
   }
 
@@ -35,6 +39,7 @@ public record Standing(
       PostureReport report,
       PolicyLibrary library,
       ContinuousPosture posture,
+      List<PlannedPolicy> policies,
       List<PolicyProblem> problems) {
     return new Standing(
         report,
@@ -44,11 +49,12 @@ public record Standing(
                 Collectors.toMap(
                     one -> one.name().toLowerCase(Locale.ROOT), one -> one, (one, same) -> one)),
         posture,
+        policies,
         problems);
   }
 
   Standing with(PostureReport newer) {
-    return new Standing(newer, library, recommendations, posture, problems);
+    return new Standing(newer, library, recommendations, posture, policies, problems);
   }
 
   public Optional<Recommendation> recommendation(String name) {

@@ -1,6 +1,8 @@
 package io.merlon.connect.file;
 
 import io.merlon.connect.file.evtx.EvtxFile;
+import io.merlon.connect.file.log.LineLog;
+import io.merlon.connect.file.log.LineLogs;
 import io.merlon.detection.Event;
 import io.merlon.json.Json;
 import io.merlon.json.JsonValues;
@@ -8,16 +10,12 @@ import io.merlon.model.ArrayValue;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.Value;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -33,12 +31,10 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
 /**
  * Events as they lie in files: JSON lines, JSON documents one after the other, arrays, documents
  * with a list of {@code Records}, {@code value} or {@code events}, Windows event logs (EVTX), and
- * Zeek's logs; also in gz and zip. Streamed; what is broken is told, and what stands beside it is
- * read.
+ * logs of lines (Zeek, auditd, syslog, CEF, access logs); also in gz and zip. Streamed; what is
+ * broken is told, and what stands beside it is read.
  */
 public final class EventFiles {
-  private static final int LONGEST_LINE = 16 << 20;
-  private static final int BROKEN_AT_START = 5;
   private static final int FIRST_LINE = 1 << 20;
   private static final List<String> LISTS = List.of("Records", "value", "events");
 
@@ -60,7 +56,7 @@ public final class EventFiles {
     }
   }
 
-  private EventFiles(Consumer<Event> events, Consumer<Problem> problems) {
+  EventFiles(Consumer<Event> events, Consumer<Problem> problems) {
     this.events = events;
     this.problems = problems;
   }
@@ -83,7 +79,7 @@ public final class EventFiles {
     }
   }
 
-  private void readFile(Path file) {
+  void readFile(Path file) {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       unpack(file.toString(), in);
     } catch (IOException e) {
@@ -116,13 +112,17 @@ public final class EventFiles {
     in.reset();
     if (EvtxFile.isOne(first)) {
       EvtxFile.read(in, new Records(source));
-    } else if (ZeekLog.isOne(first)) {
-      lines(in, new Lines(source, Optional.of(new ZeekLog())));
     } else if (isDocument(first)) {
       documents(source, in);
     } else {
-      lines(in, new Lines(source, Optional.empty()));
+      lines(source).read(in);
     }
+  }
+
+  /** The lines of a file that is read in pieces. */
+  LogLines lines(String source) {
+    return new LogLines(
+        source, line -> LineLogs.of(line).orElseGet(JsonLines::new), events, problems);
   }
 
   /**
@@ -131,12 +131,17 @@ public final class EventFiles {
    */
   private static boolean isDocument(byte[] first) {
     List<String> lines =
-        text(first, first.length).lines().filter(line -> !line.isBlank()).limit(2).toList();
+        LogLines.text(first, first.length)
+            .lines()
+            .filter(line -> !line.isBlank())
+            .limit(2)
+            .toList();
     if (lines.isEmpty()) {
       return false;
     }
     String line = lines.getFirst().strip();
     return line.startsWith("[")
+        || startsWithList(line)
         || line.startsWith("{") && (isPart(line) ? !startsLines(lines) : hasList(line));
   }
 
@@ -153,10 +158,10 @@ public final class EventFiles {
     return lines.size() > 1 && lines.getLast().startsWith("{") && !isPart(lines.getLast());
   }
 
-  /** UTF-8 text without the mark at its start. */
-  private static String text(byte[] bytes, int length) {
-    String text = new String(bytes, 0, length, StandardCharsets.UTF_8).strip();
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  /** Whether a document begins with the list of its events. */
+  static boolean startsWithList(String text) {
+    String packed = text.substring(0, Math.min(text.length(), 64)).replaceAll("\\s", "");
+    return LISTS.stream().anyMatch(name -> packed.startsWith("{\"" + name + "\":["));
   }
 
   private static boolean hasList(String line) {
@@ -168,98 +173,13 @@ public final class EventFiles {
     }
   }
 
-  private void lines(InputStream in, Lines file) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    boolean tooLong = false;
-    for (int next = in.read(); file.goesOn(); next = in.read()) {
-      if (next == '\n' || next < 0) {
-        if (tooLong) {
-          file.broken("is longer than " + LONGEST_LINE + " bytes");
-        } else {
-          file.take(line.toByteArray());
-        }
-        if (next < 0) {
-          break;
-        }
-        line.reset();
-        tooLong = false;
-      } else if (line.size() < LONGEST_LINE) {
-        line.write(next);
-      } else {
-        tooLong = true;
-      }
-    }
-    file.end();
-  }
-
-  /** The lines of a file; when the first ones are no events, it is none of events. */
-  private final class Lines {
-    private final String source;
-    private final Optional<ZeekLog> zeek;
-    private final List<Problem> atStart = new ArrayList<>();
-    private long number;
-    private long good;
-
-    Lines(String source, Optional<ZeekLog> zeek) {
-      this.source = source;
-      this.zeek = zeek;
-    }
-
-    boolean goesOn() {
-      return good > 0 || atStart.size() < BROKEN_AT_START;
-    }
-
-    void take(byte[] bytes) {
-      number++;
-      String text = text(bytes, bytes.length);
-      if (text.isEmpty()) {
-        return;
-      }
-      if (zeek.isPresent() && zeek.get().takesHeader(text)) {
-        return;
-      }
-      try {
-        event(source, number, zeek.isPresent() ? zeek.get().event(text) : value(text));
-        good++;
-        tellStart();
-      } catch (JacksonException e) {
-        add("not JSON: " + e.getOriginalMessage());
-      } catch (IllegalArgumentException e) {
-        add(String.valueOf(e.getMessage()));
-      }
-    }
-
-    void broken(String reason) {
-      number++;
-      add(reason);
-    }
-
-    private void add(String reason) {
-      Problem problem = new Problem(source, number, reason);
-      if (good == 0) {
-        atStart.add(problem);
-      } else {
-        problems.accept(problem);
-      }
-    }
-
-    private void tellStart() {
-      atStart.forEach(problems);
-      atStart.clear();
-    }
-
-    void end() {
-      if (goesOn()) {
-        tellStart();
-      } else {
-        problems.accept(
-            new Problem(
-                source,
-                0,
-                "is passed over: its first "
-                    + BROKEN_AT_START
-                    + " lines are no events; "
-                    + atStart.getFirst().reason()));
+  /** The lines of a file that is not of a log with a form of its own. */
+  private final class JsonLines implements LineLog {
+    @Override
+    public void take(long number, String line, Sink sink) {
+      switch (value(line)) {
+        case ObjectValue event -> sink.accept(number, event);
+        default -> throw new IllegalArgumentException("is not a JSON object");
       }
     }
   }

@@ -1,4 +1,4 @@
-package io.merlon.connect.file;
+package io.merlon.connect.file.log;
 
 import io.merlon.model.ArrayValue;
 import io.merlon.model.BooleanValue;
@@ -8,7 +8,6 @@ import io.merlon.model.ObjectValue;
 import io.merlon.model.StringValue;
 import io.merlon.model.Value;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,7 +18,7 @@ import java.util.regex.Pattern;
  * line for each event. The event is what Zeek's JSON of it would be, with {@code _path} for its
  * stream.
  */
-final class ZeekLog {
+final class ZeekLog implements LineLog {
   private static final String START = "#separator ";
   private static final Pattern ESCAPE = Pattern.compile("\\\\x([0-9a-fA-F]{2})");
 
@@ -31,20 +30,24 @@ final class ZeekLog {
   private List<String> fields = List.of();
   private List<String> types = List.of();
 
-  /** Whether a file that begins like this is such a log. */
-  static boolean isOne(byte[] start) {
-    return new String(start, 0, Math.min(start.length, START.length()), StandardCharsets.ISO_8859_1)
-        .equals(START);
+  /** Whether a log that begins with this line is one. */
+  static boolean isStart(String line) {
+    return line.startsWith(START);
   }
 
-  /** Whether the line belongs to the header, which is then taken over. */
-  boolean takesHeader(String line) {
-    if (!line.startsWith("#")) {
-      return false;
+  @Override
+  public void take(long number, String line, Sink events) {
+    if (line.startsWith("#")) {
+      header(line);
+    } else {
+      events.accept(number, event(line));
     }
+  }
+
+  private void header(String line) {
     if (line.startsWith(START)) {
       separator = unescaped(line.substring(START.length()));
-      return true;
+      return;
     }
     List<String> cells = cells(line.substring(1));
     List<String> rest = cells.subList(1, cells.size());
@@ -60,15 +63,9 @@ final class ZeekLog {
         // when the log was opened and closed
       }
     }
-    return true;
   }
 
-  /**
-   * The event of a line.
-   *
-   * @throws IllegalArgumentException when it has not as many fields as the header names
-   */
-  ObjectValue event(String line) {
+  private ObjectValue event(String line) {
     List<String> cells = cells(line);
     if (cells.size() != fields.size()) {
       throw new IllegalArgumentException(

@@ -1,0 +1,4 @@
+package io.merlon.query;
+
+/** A column of a result. */
+public record ResultColumn(String name, ColumnType type) {}

@@ -1,0 +1,4 @@
+package io.merlon.query.evaluate;
+
+/** A pipeline that was planned: its rows and their columns. */
+record Planned(Rows rows, Scope scope) {}
