@@ -84,15 +84,7 @@ class FuzzTest {
 
   /** A token of somebody who may read one of the two subscriptions. */
   private static String reader() throws Exception {
-    String principal = "/providers/Merlon.Identity/servicePrincipals/reader";
-    String id =
-        server.put(principal, "{}").json().get("properties").get("principalId").textOr("");
-    String secret =
-        server
-            .send("POST", principal + "/secrets", Optional.of("{}"), server.token())
-            .json()
-            .get("secretText")
-            .textOr("");
+    ServerProcess.SignedIn reader = server.addPrincipal("reader");
     assertThat(
             server
                 .put(
@@ -101,10 +93,10 @@ class FuzzTest {
                     {"properties":{"principalId":"%s","roleDefinitionId":
                      "acdd72a7-3385-48ef-bd42-f606fba81ae7"}}\
                     """
-                        .formatted(id))
+                        .formatted(reader.principalId()))
                 .status())
         .isEqualTo(201);
-    return server.token("reader", secret);
+    return reader.token();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.merlon.it;
 import io.merlon.json.Json;
 import io.merlon.model.Value;
 import io.merlon.store.DatabaseAddress;
+import io.merlon.store.EmbeddedPostgres;
 import io.merlon.testing.ProjectFolder;
 import io.merlon.testing.TrustingClient;
 import java.io.IOException;
@@ -24,7 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** {@code merlon up} in a process of its own, with a client that trusts its certificate. */
 final class ServerProcess implements AutoCloseable {
@@ -162,13 +162,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** Its own database, which a test may look into. */
   DatabaseAddress database() throws IOException {
-    try (Stream<Path> files = Files.walk(data, 3)) {
-      Path pid = files.filter(file -> file.endsWith("postmaster.pid")).findFirst().orElseThrow();
-      String port = Files.readAllLines(pid).get(3).strip();
-      String password = Files.readString(data.resolve("secrets").resolve("database-password"));
-      return new DatabaseAddress(
-          "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "merlon", password.strip());
-    }
+    return EmbeddedPostgres.running(data);
   }
 
   /** One for all requests, so that not each of them makes a connection of its own. */
@@ -194,6 +188,19 @@ final class ServerProcess implements AutoCloseable {
         HttpRequest.newBuilder(URI.create(address() + "/oauth2/token"))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(form)));
+  }
+
+  /** Somebody who has signed in. */
+  record SignedIn(String principalId, String token) {}
+
+  /** Makes a principal without any role and signs it in. */
+  SignedIn addPrincipal(String clientId) throws IOException, InterruptedException {
+    String path = "/providers/Merlon.Identity/servicePrincipals/" + clientId;
+    Value principal = put(path, "{}").json();
+    Value itsSecret = send("POST", path + "/secrets", Optional.of("{}"), token).json();
+    return new SignedIn(
+        principal.get("properties").get("principalId").textOr(""),
+        token(clientId, itsSecret.get("secretText").textOr("")));
   }
 
   Answer get(String path) throws IOException, InterruptedException {
