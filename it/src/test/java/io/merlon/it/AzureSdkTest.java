@@ -10,7 +10,7 @@ import io.merlon.model.ObjectValue;
 import io.merlon.model.ResourceId;
 import io.merlon.model.Value;
 import io.merlon.store.Database;
-import io.merlon.store.DatabaseAddress;
+import io.merlon.store.EmbeddedPostgres;
 import io.merlon.store.SubAssessment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -95,7 +94,7 @@ class AzureSdkTest {
 
   /** No engine writes sub-assessments yet, so two are put where an engine will put them. */
   private static void addFindings(String subscription) throws IOException {
-    try (Database database = Database.open(database(folder.resolve("data")))) {
+    try (Database database = Database.open(EmbeddedPostgres.running(folder.resolve("data")))) {
       ResourceId resource =
           database
               .resources()
@@ -108,17 +107,6 @@ class AzureSdkTest {
                   .subAssessments()
                   .replace(resource, "flaws", List.of(finding("flaw-1"), finding("flaw-2"))))
           .isTrue();
-    }
-  }
-
-  /** The server's own database. */
-  private static DatabaseAddress database(Path data) throws IOException {
-    try (Stream<Path> files = Files.walk(data, 3)) {
-      Path pid = files.filter(file -> file.endsWith("postmaster.pid")).findFirst().orElseThrow();
-      String port = Files.readAllLines(pid).get(3).strip();
-      String password = Files.readString(data.resolve("secrets").resolve("database-password"));
-      return new DatabaseAddress(
-          "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "merlon", password.strip());
     }
   }
 

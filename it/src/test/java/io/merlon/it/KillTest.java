@@ -7,7 +7,6 @@ import io.merlon.model.ResourceId;
 import io.merlon.posture.SubscriptionScore;
 import io.merlon.store.AuditEntry;
 import io.merlon.store.Database;
-import io.merlon.store.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +73,7 @@ class KillTest {
         awaitAnswer(server);
         System.out.printf("killed %s, %d of %d%n", victim, round + 1, KILLS);
         String where = "round %d, seed %d, %s killed".formatted(round, SEED, victim);
-        try (Database database = Database.connect(EmbeddedPostgres.running(server.data()))) {
+        try (Database database = Database.connect(server.database())) {
           checkAccounts(database, accounts, where);
           checkAudit(server, database, accounts, where);
           awaitRightAssessment(server, database, where);
@@ -146,7 +145,7 @@ class KillTest {
   }
 
   private static Map<String, Integer> changes(ServerProcess server) throws IOException {
-    var address = EmbeddedPostgres.running(server.data());
+    var address = server.database();
     return Jdbi.create(address.url(), address.user(), address.password())
         .withHandle(handle ->
             handle

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.merlon.json.Json;
 import io.merlon.model.ArrayValue;
 import io.merlon.model.Value;
-import io.merlon.store.EmbeddedPostgres;
 import io.merlon.testing.ProjectFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -197,6 +196,7 @@ class OperatorTest {
     Map<String, String> files = files(bundle);
     assertThat(files).containsKeys("versions.txt", "health.txt", "logs/server.log");
     assertThat(files.get("health.txt")).contains("server: running", "10 principal secrets", "audit_entry");
+    assertThat(files.get("logs/server.log")).contains("started: data");
     for (String secret : secrets()) {
       files.forEach((name, text) -> assertThat(text).as(name).doesNotContain(secret));
     }
@@ -234,7 +234,7 @@ class OperatorTest {
   @Test
   @Order(7)
   void aChangedEntryIsNamedAlsoWhenNoServerRuns() throws Exception {
-    var address = EmbeddedPostgres.running(server.data());
+    var address = server.database();
     Jdbi.create(address.url(), address.user(), address.password())
         .useHandle(handle -> {
           handle.execute("alter table audit_entry disable trigger all");

@@ -8,8 +8,6 @@ import io.merlon.model.ArrayValue;
 import io.merlon.model.IntegerValue;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.Value;
-import io.merlon.store.Database;
-import io.merlon.store.PrincipalStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -243,13 +241,8 @@ class ResourceGraphTest {
 
   @Test
   void whoMayReadOneGroupFindsThatGroupAndNothingElse() throws IOException, InterruptedException {
-    UUID reader = UUID.randomUUID();
-    try (Database database = Database.open(server.database())) {
-      database
-          .principals()
-          .put(new PrincipalStore.Principal(reader, "reader", "Reader", "{noop}reads"));
-    }
-    String theirs = server.token("reader", "reads");
+    ServerProcess.SignedIn reader = server.addPrincipal("reader");
+    String theirs = reader.token();
     String any = "{\"query\": \"union resources, resourcecontainers, securityresources | distinct";
     String groups = any + " subscriptionId, resourceGroup\"}";
     assertThat(data(server.send("POST", PATH, Optional.of(groups), theirs).json())).isEmpty();
@@ -273,7 +266,7 @@ class ResourceGraphTest {
                     {"properties": {"principalId": "%s", "roleDefinitionId":
                       "/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7"}}\
                     """
-                        .formatted(reader))
+                        .formatted(reader.principalId()))
                 .status())
         .isEqualTo(201);
     assertThat(data(server.send("POST", PATH, Optional.of(groups), theirs).json()))

@@ -2,6 +2,8 @@ package io.merlon.it;
 
 import io.merlon.json.Json;
 import io.merlon.model.Value;
+import io.merlon.store.DatabaseAddress;
+import io.merlon.store.EmbeddedPostgres;
 import io.merlon.testing.ProjectFolder;
 import io.merlon.testing.TrustingClient;
 import java.io.IOException;
@@ -158,6 +160,11 @@ final class ServerProcess implements AutoCloseable {
     return option("--certificate").map(Path::of).orElse(data.resolve("server.pem"));
   }
 
+  /** Its own database, which a test may look into. */
+  DatabaseAddress database() throws IOException {
+    return EmbeddedPostgres.running(data);
+  }
+
   /** One for all requests, so that not each of them makes a connection of its own. */
   private synchronized HttpClient client() throws IOException {
     if (client.isEmpty()) {
@@ -181,6 +188,19 @@ final class ServerProcess implements AutoCloseable {
         HttpRequest.newBuilder(URI.create(address() + "/oauth2/token"))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(form)));
+  }
+
+  /** Somebody who has signed in. */
+  record SignedIn(String principalId, String token) {}
+
+  /** Makes a principal without any role and signs it in. */
+  SignedIn addPrincipal(String clientId) throws IOException, InterruptedException {
+    String path = "/providers/Merlon.Identity/servicePrincipals/" + clientId;
+    Value principal = put(path, "{}").json();
+    Value itsSecret = send("POST", path + "/secrets", Optional.of("{}"), token).json();
+    return new SignedIn(
+        principal.get("properties").get("principalId").textOr(""),
+        token(clientId, itsSecret.get("secretText").textOr("")));
   }
 
   Answer get(String path) throws IOException, InterruptedException {

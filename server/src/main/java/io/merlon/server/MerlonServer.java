@@ -23,6 +23,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -35,6 +37,8 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** A running server with all that it started; closing it stops everything in order. */
 public final class MerlonServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MerlonServer.class);
+
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final ServerSettings settings;
   private final InstantSource clock = InstantSource.system();
@@ -76,6 +80,7 @@ public final class MerlonServer implements AutoCloseable {
             ? ServerCertificate.own(settings.certificate().get())
             : MadeCertificate.in(settings.data(), clock.instant());
       web = startWeb(policies);
+      LOG.info("started: {}", settings);
       // last, so that a secret that was made is also shown
       newAdmin =
           new Administrator(database, principals, roles, clock)

@@ -45,4 +45,20 @@ public record ServerSettings(
     audiences = List.copyOf(audiences);
     definitions = List.copyOf(definitions);
   }
+
+  /** For the log; an address of a database may hold a password after its question mark. */
+  @Override
+  public String toString() {
+    return "data %s, database %s, at %s on %s, issuers %s, definitions %s, telemetry %s, certificate %s, %d requests a second"
+        .formatted(
+            data,
+            databaseUrl.map(url -> url.replaceAll("\\?.*", "")).orElse("its own"),
+            address,
+            bind,
+            issuers,
+            definitions,
+            telemetry.isPresent() ? "on" : "off",
+            certificate.isPresent() ? "own" : "made",
+            requestsPerSecond);
+  }
 }

@@ -98,7 +98,7 @@ public final class Database implements AutoCloseable {
   }
 
   public SubAssessmentStore subAssessments() {
-    return new SubAssessmentStore(jdbi);
+    return new SubAssessmentStore(requests);
   }
 
   public ScoreStore scores() {
