@@ -5,6 +5,7 @@ import io.merlon.posture.Assessment;
 import io.merlon.posture.AssessmentCause;
 import io.merlon.posture.AssessmentStatus;
 import io.merlon.posture.PostureReport;
+import io.merlon.posture.Responsibility;
 import io.merlon.posture.SubscriptionScore;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -97,7 +97,8 @@ public final class AssessmentStore {
     handle.execute(
         """
         create temporary table fresh (
-          id text, name text, status text, cause text, cause_detail text)
+          id text, name text, status text, cause text, cause_detail text,
+          rule text, owner text, due date, grace_period boolean)
         on commit drop\
         """);
     Judged judged = copy(handle, pass);
@@ -107,6 +108,8 @@ public final class AssessmentStore {
     handle.execute("analyze fresh");
     merge(handle, at);
     deleteGone(handle, judged.resources());
+    mergeGovernance(handle, at);
+    deleteUngoverned(handle, judged.resources());
     insertScores(handle, at, judged.report());
     return judged.report();
   }
@@ -151,10 +154,22 @@ public final class AssessmentStore {
       text(assessment.recommendation().name()).append('\t');
       buffer.append(assessment.status().name()).append('\t');
       buffer.append(assessment.cause().name()).append('\t');
-      text(assessment.causeDetail()).append('\n');
+      text(assessment.causeDetail()).append('\t');
+      responsibility(assessment.responsibility());
       if (buffer.length() >= size) {
         flush();
       }
+    }
+
+    private void responsibility(Optional<Responsibility> responsibility) {
+      if (responsibility.isEmpty()) {
+        buffer.append("\\N\t\\N\t\\N\t\\N\n");
+        return;
+      }
+      Responsibility one = responsibility.get();
+      text(one.rule()).append('\t');
+      text(one.owner()).append('\t');
+      buffer.append(one.due()).append('\t').append(one.gracePeriod()).append('\n');
     }
 
     private StringBuilder text(String text) {
@@ -216,15 +231,56 @@ public final class AssessmentStore {
         where r.key = a.resource and n.number = a.recommendation
           and not exists (select from fresh f where f.id = r.folded_id and f.name = n.name)
         """;
+    ofJudged(handle, gone, judged);
+  }
+
+  /** Runs a statement about what was judged: all resources, or those that it is limited to. */
+  private static void ofJudged(
+      Handle handle, String statement, Optional<Collection<ResourceId>> judged) {
     if (judged.isEmpty()) {
-      handle.execute(gone);
+      handle.execute(statement);
     } else {
       handle
-          .createUpdate(gone + "and r.folded_id = any(:judged)")
+          .createUpdate(statement + "and r.folded_id = any(:judged)")
           .bindArray(
               "judged", String.class, judged.get().stream().map(ResourceId::folded).toArray())
           .execute();
     }
+  }
+
+  private static void mergeGovernance(Handle handle, Instant at) {
+    handle
+        .createUpdate(
+            """
+            insert into governance_assignment as old
+              (resource, recommendation, rule, owner, due, grace_period, since)
+            select r.key, n.number, f.rule, f.owner, f.due, f.grace_period, :at
+            from fresh f
+            join resource r on r.folded_id = f.id
+            join recommendation n on n.name = f.name
+            where f.rule <> ''
+            on conflict (resource, recommendation) do update set
+              rule = excluded.rule, owner = excluded.owner, due = excluded.due,
+              grace_period = excluded.grace_period
+            where not old.by_hand and (old.rule, old.owner, old.due, old.grace_period)
+              is distinct from (excluded.rule, excluded.owner, excluded.due, excluded.grace_period)\
+            """)
+        .bind("at", at)
+        .execute();
+  }
+
+  /** What a person settled ends only with the unhealthy state, whatever the rules say. */
+  private static void deleteUngoverned(Handle handle, Optional<Collection<ResourceId>> judged) {
+    ofJudged(
+        handle,
+        """
+        delete from governance_assignment g using resource r, recommendation n
+        where r.key = g.resource and n.number = g.recommendation
+          and not exists (
+            select from fresh f where f.id = r.folded_id and f.name = n.name
+              and (f.rule <> '' or g.by_hand and f.status = 'UNHEALTHY'))
+        """,
+        judged);
   }
 
   private static void insertScores(Handle handle, Instant at, PostureReport report) {
@@ -273,9 +329,7 @@ public final class AssessmentStore {
    * @param size how many at most
    */
   public Page<StoredAssessment> list(String scope, String after, int size) {
-    int bar = after.lastIndexOf('|');
-    String afterId = bar < 0 ? "" : after.substring(0, bar);
-    String afterName = bar < 0 ? "" : after.substring(bar + 1);
+    ListPosition position = ListPosition.of(after);
     List<StoredAssessment> read =
         jdbi.withHandle(handle ->
             handle
@@ -287,14 +341,14 @@ public final class AssessmentStore {
                                or starts_with(r.folded_id, :scope || '/'))
                         order by r.folded_id, n.name limit :limit\
                         """)
-                .bind("id", afterId)
-                .bind("name", afterName)
+                .bind("id", position.id())
+                .bind("name", position.name())
                 .bind("scope", scope)
                 .bind("limit", size + 1)
                 .map(ASSESSMENT)
                 .list());
     return Page.of(
-        read, size, one -> one.resourceId().toLowerCase(Locale.ROOT) + "|" + one.recommendation());
+        read, size, one -> new ListPosition(one.resourceId(), one.recommendation()).text());
   }
 
   /** One assessment of a resource (its id in lower case). */

@@ -59,6 +59,10 @@ public final class Database implements AutoCloseable {
     return new AssessmentStore(jdbi);
   }
 
+  public GovernanceStore governance() {
+    return new GovernanceStore(jdbi);
+  }
+
   public ScoreStore scores() {
     return new ScoreStore(jdbi);
   }

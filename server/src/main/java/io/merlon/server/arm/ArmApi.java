@@ -7,6 +7,7 @@ import io.merlon.server.assessment.Standing;
 import io.merlon.server.identity.Role;
 import io.merlon.server.identity.RoleAssignments;
 import io.merlon.store.Database;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +21,8 @@ public class ArmApi {
       Database database,
       PolicySource policies,
       ContinuousAssessment assessment,
-      ServerSettings settings) {
+      ServerSettings settings,
+      InstantSource clock) {
     Supplier<Standing> standing =
         () ->
             assessment
@@ -36,6 +38,9 @@ public class ArmApi {
     new ComplianceOperations(standing).register(operations);
     new PricingOperations(database.resources(), assessment::changed).register(operations);
     new PolicyOperations(policies, database.documents(), standing, assessment::changed)
+        .register(operations);
+    new GovernanceRuleOperations(database, standing, assessment).register(operations);
+    new GovernanceAssignmentOperations(database.governance(), clock, assessment::changed)
         .register(operations);
     new DocumentOperations(
             RoleAssignments.TYPE,

@@ -69,6 +69,7 @@ public class ArmController {
       response = unexpected(method, path, e);
     }
     var answer = ResponseEntity.status(response.status());
+    response.location().ifPresent(place -> answer.header("Location", place));
     return response.body().isAbsent() ? answer.build() : answer.body(Json.write(response.body()));
   }
 

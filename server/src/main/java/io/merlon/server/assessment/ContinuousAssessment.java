@@ -6,6 +6,7 @@ import io.merlon.posture.AssessmentSink;
 import io.merlon.posture.ContinuousPosture;
 import io.merlon.posture.PostureAssessor;
 import io.merlon.posture.PostureReport;
+import io.merlon.server.governance.StoredGovernance;
 import io.merlon.store.AssessmentStore;
 import io.merlon.store.Database;
 import io.merlon.store.ResourceStore;
@@ -41,6 +42,7 @@ public final class ContinuousAssessment implements AutoCloseable {
   private final Database database;
   private final PolicySource source;
   private final InstantSource clock;
+  private final StoredGovernance governance;
   private final AtomicReference<Optional<Standing>> standing =
       new AtomicReference<>(Optional.empty());
   private final ReentrantLock lock = new ReentrantLock();
@@ -55,6 +57,7 @@ public final class ContinuousAssessment implements AutoCloseable {
     this.database = database;
     this.source = source;
     this.clock = clock;
+    this.governance = new StoredGovernance(database.governance());
     this.worker = Thread.ofPlatform().name("assessment").unstarted(this::work);
   }
 
@@ -62,9 +65,13 @@ public final class ContinuousAssessment implements AutoCloseable {
     worker.start();
   }
 
-  /** Says that policy is another now, or the whole inventory. */
-  public void changed() {
-    ask(true, List.of());
+  /**
+   * Says that policy is another now, or the whole inventory.
+   *
+   * @return what {@link #isDone} takes to say when that is assessed
+   */
+  public long changed() {
+    return ask(true, List.of());
   }
 
   /** Says that these resources were created, changed or deleted. */
@@ -72,13 +79,24 @@ public final class ContinuousAssessment implements AutoCloseable {
     ask(resources.size() > MANY, resources);
   }
 
-  private void ask(boolean all, Collection<ResourceId> resources) {
+  /** Whether what was asked for is assessed. */
+  public boolean isDone(long goal) {
+    lock.lock();
+    try {
+      return done >= goal;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long ask(boolean all, Collection<ResourceId> resources) {
     lock.lock();
     try {
       everything |= all || pending.size() > MANY;
       pending.addAll(everything ? List.of() : resources);
       asked++;
       moved.signalAll();
+      return asked;
     } finally {
       lock.unlock();
     }
@@ -172,6 +190,7 @@ public final class ContinuousAssessment implements AutoCloseable {
   private Standing follow(Standing before, Set<ResourceId> changed) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     ContinuousPosture posture = before.posture();
+    governance.beginChanges(now);
     AtomicReference<Standing> after = new AtomicReference<>(before);
     database
         .resources()
@@ -196,7 +215,10 @@ public final class ContinuousAssessment implements AutoCloseable {
     ContinuousPosture posture =
         PostureAssessor.builder(policy.plan(), policy.content(), now)
             .exemptions(policy.exemptions())
+            .governance(policy.governance())
+            .earlierGovernance(governance)
             .continuous();
+    governance.beginPass(now);
     AtomicReference<Optional<PostureReport>> report = new AtomicReference<>(Optional.empty());
     database
         .resources()
@@ -206,6 +228,7 @@ public final class ContinuousAssessment implements AutoCloseable {
                     database
                         .assessments()
                         .replace(now, taken -> assess(posture, snapshot, taken)))));
+    governance.endPass();
     return Standing.of(report.get().orElseThrow(), policy.library(), posture, policy.problems());
   }
 
