@@ -14,6 +14,7 @@ module io.merlon.cli {
   requires io.merlon.policy;
   requires io.merlon.posture;
   requires io.merlon.report;
+  requires java.net.http;
   requires me.tongfei.progressbar;
   requires org.apache.commons.csv;
 
@@ -32,6 +33,8 @@ module io.merlon.cli {
   opens io.merlon.cli.rules to
       info.picocli;
   opens io.merlon.cli.advisories to
+      info.picocli;
+  opens io.merlon.cli.client to
       info.picocli;
   opens io.merlon.cli.scan to
       info.picocli;

@@ -5,6 +5,7 @@ import io.merlon.server.arm.ArmApi;
 import io.merlon.server.arm.ArmController;
 import io.merlon.server.assessment.ContinuousAssessment;
 import io.merlon.server.assessment.PolicySource;
+import io.merlon.server.export.ContinuousExport;
 import io.merlon.server.identity.AuthorityController;
 import io.merlon.server.identity.Role;
 import io.merlon.server.identity.RoleAssignments;
@@ -47,6 +48,7 @@ public final class MerlonServer implements AutoCloseable {
   private final ServerSettings settings;
   private final Database database;
   private final ContinuousAssessment assessment;
+  private final ContinuousExport export;
   private final Optional<Credentials> newAdmin;
 
   /** What is scanned by nobody: every part is named. */
@@ -91,6 +93,8 @@ public final class MerlonServer implements AutoCloseable {
       PolicySource policies = new PolicySource(settings.definitions(), database.documents());
       assessment = new ContinuousAssessment(database, policies, InstantSource.system());
       started.push(assessment);
+      export = new ContinuousExport(database, assessment, settings.data(), InstantSource.system());
+      started.push(export);
       startWeb(policies);
       // last, so that a secret that was made is also shown
       newAdmin = makeAdmin();
@@ -172,6 +176,7 @@ public final class MerlonServer implements AutoCloseable {
             .properties(properties(certificate))
             .run());
     assessment.start();
+    export.start();
   }
 
   private Map<String, Object> properties(ServerCertificate certificate) {

@@ -6,19 +6,20 @@ import io.merlon.posture.AssessmentCause;
 import io.merlon.posture.AssessmentStatus;
 import io.merlon.posture.PostureReport;
 import io.merlon.posture.Responsibility;
-import io.merlon.posture.SubscriptionScore;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Update;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -106,11 +107,14 @@ public final class AssessmentStore {
         "insert into recommendation (name) select distinct name from fresh"
             + " on conflict do nothing");
     handle.execute("analyze fresh");
-    merge(handle, at);
-    deleteGone(handle, judged.resources());
-    mergeGovernance(handle, at);
-    deleteUngoverned(handle, judged.resources());
-    insertScores(handle, at, judged.report());
+    boolean told = ExportStore.wantsAssessments(handle);
+    merge(handle, at, told);
+    deleteGone(handle, at, judged.resources(), told);
+    GovernanceStore.mergeFresh(handle, at);
+    ofJudged(
+        handle.createUpdate(limited(GovernanceStore.DELETE_UNGOVERNED, judged.resources())),
+        judged.resources());
+    ScoreStore.insert(handle, at, judged.report());
     return judged.report();
   }
 
@@ -202,123 +206,56 @@ public final class AssessmentStore {
     }
   }
 
-  private static void merge(Handle handle, Instant at) {
+  private static void merge(Handle handle, Instant at, boolean told) {
+    String merge =
+        """
+        insert into assessment as known
+          (resource, recommendation, status, cause, cause_detail, first_seen, status_changed)
+        select r.key, n.number, f.status, f.cause, f.cause_detail, :at, :at
+        from fresh f
+        join resource r on r.folded_id = f.id
+        join recommendation n on n.name = f.name
+        on conflict (resource, recommendation) do update set
+          status = excluded.status, cause = excluded.cause,
+          cause_detail = excluded.cause_detail,
+          status_changed = case when known.status = excluded.status
+            then known.status_changed else excluded.status_changed end
+        where (known.status, known.cause, known.cause_detail)
+          is distinct from (excluded.status, excluded.cause, excluded.cause_detail)\
+        """;
+    String activity = "case when known.xmax = 0 then 'Create' else 'Update' end";
     handle
-        .createUpdate(
-            """
-            insert into assessment as old
-              (resource, recommendation, status, cause, cause_detail, first_seen, status_changed)
-            select r.key, n.number, f.status, f.cause, f.cause_detail, :at, :at
-            from fresh f
-            join resource r on r.folded_id = f.id
-            join recommendation n on n.name = f.name
-            on conflict (resource, recommendation) do update set
-              status = excluded.status, cause = excluded.cause,
-              cause_detail = excluded.cause_detail,
-              status_changed = case when old.status = excluded.status
-                then old.status_changed else excluded.status_changed end
-            where (old.status, old.cause, old.cause_detail)
-              is distinct from (excluded.status, excluded.cause, excluded.cause_detail)\
-            """)
+        .createUpdate(told ? ExportStore.telling(merge, "known", activity) : merge)
         .bind("at", at)
         .execute();
   }
 
-  private static void deleteGone(Handle handle, Optional<Collection<ResourceId>> judged) {
+  private static void deleteGone(
+      Handle handle, Instant at, Optional<Collection<ResourceId>> judged, boolean told) {
     String gone =
         """
         delete from assessment a using resource r, recommendation n
         where r.key = a.resource and n.number = a.recommendation
           and not exists (select from fresh f where f.id = r.folded_id and f.name = n.name)
         """;
-    ofJudged(handle, gone, judged);
-  }
-
-  /** Runs a statement about what was judged: all resources, or those that it is limited to. */
-  private static void ofJudged(
-      Handle handle, String statement, Optional<Collection<ResourceId>> judged) {
-    if (judged.isEmpty()) {
-      handle.execute(statement);
-    } else {
-      handle
-          .createUpdate(statement + "and r.folded_id = any(:judged)")
-          .bindArray(
-              "judged", String.class, judged.get().stream().map(ResourceId::folded).toArray())
-          .execute();
+    String deleted = limited(gone, judged);
+    Update update =
+        handle.createUpdate(told ? ExportStore.telling(deleted, "a", "'Close'") : deleted);
+    if (told) {
+      update.bind("at", at);
     }
+    ofJudged(update, judged);
   }
 
-  private static void mergeGovernance(Handle handle, Instant at) {
-    handle
-        .createUpdate(
-            """
-            insert into governance_assignment as old
-              (resource, recommendation, rule, owner, due, grace_period, since)
-            select r.key, n.number, f.rule, f.owner, f.due, f.grace_period, :at
-            from fresh f
-            join resource r on r.folded_id = f.id
-            join recommendation n on n.name = f.name
-            where f.rule <> ''
-            on conflict (resource, recommendation) do update set
-              rule = excluded.rule, owner = excluded.owner, due = excluded.due,
-              grace_period = excluded.grace_period
-            where not old.by_hand and (old.rule, old.owner, old.due, old.grace_period)
-              is distinct from (excluded.rule, excluded.owner, excluded.due, excluded.grace_period)\
-            """)
-        .bind("at", at)
-        .execute();
+  /** A statement about all resources, or about those that were judged. */
+  private static String limited(String statement, Optional<Collection<ResourceId>> judged) {
+    return judged.isEmpty() ? statement : statement + "and r.folded_id = any(:judged)";
   }
 
-  /** What a person settled ends only with the unhealthy state, whatever the rules say. */
-  private static void deleteUngoverned(Handle handle, Optional<Collection<ResourceId>> judged) {
-    ofJudged(
-        handle,
-        """
-        delete from governance_assignment g using resource r, recommendation n
-        where r.key = g.resource and n.number = g.recommendation
-          and not exists (
-            select from fresh f where f.id = r.folded_id and f.name = n.name
-              and (f.rule <> '' or g.by_hand and f.status = 'UNHEALTHY'))
-        """,
-        judged);
-  }
-
-  private static void insertScores(Handle handle, Instant at, PostureReport report) {
-    var batch =
-        handle.prepareBatch(
-            """
-            insert into score (subscription, at, points, max, percentage, weight)
-            select :subscription, :at, :points, :max, :percentage, :weight
-            where not exists (
-              select from (
-                select * from score where subscription = :subscription order by at desc limit 1) last
-              where (last.points, last.max, last.percentage, last.weight)
-                = (:points, :max, :percentage, :weight))
-            on conflict do nothing\
-            """);
-    long weight = 0;
-    for (SubscriptionScore one : report.subscriptions()) {
-      weight += one.weight();
-      if (!one.subscription().isEmpty()) {
-        batch
-            .bind("subscription", one.subscription())
-            .bind("at", at)
-            .bind("points", one.score().current())
-            .bind("max", one.score().max())
-            .bind("percentage", one.score().percentage())
-            .bind("weight", one.weight())
-            .add();
-      }
-    }
-    batch
-        .bind("subscription", "")
-        .bind("at", at)
-        .bind("points", report.score().current())
-        .bind("max", report.score().max())
-        .bind("percentage", report.score().percentage())
-        .bind("weight", weight)
-        .add();
-    batch.execute();
+  private static void ofJudged(Update update, Optional<Collection<ResourceId>> judged) {
+    judged.ifPresent(only ->
+        update.bindArray("judged", String.class, only.stream().map(ResourceId::folded).toArray()));
+    update.execute();
   }
 
   /**
@@ -349,6 +286,68 @@ public final class AssessmentStore {
                 .list());
     return Page.of(
         read, size, one -> new ListPosition(one.resourceId(), one.recommendation()).text());
+  }
+
+  /**
+   * The assessments for one recommendation below a scope, by resource.
+   *
+   * @param recommendation the name of its definition
+   * @param scope in lower case without a slash at its end; empty for all
+   * @param status only those with this one; all when absent
+   * @param after where an earlier page ended; empty for the first
+   * @param size how many at most
+   */
+  public Page<StoredAssessment> listOf(
+      String recommendation,
+      String scope,
+      Optional<AssessmentStatus> status,
+      String after,
+      int size) {
+    List<StoredAssessment> read =
+        jdbi.withHandle(handle ->
+            handle
+                .createQuery(
+                    COLUMNS
+                        + """
+                        where lower(n.name) = lower(:name) and r.folded_id > :after
+                          and (:scope = '' or r.folded_id = :scope
+                               or starts_with(r.folded_id, :scope || '/'))
+                          and (:status = '' or a.status = :status)
+                        order by r.folded_id limit :limit\
+                        """)
+                .bind("name", recommendation)
+                .bind("after", after)
+                .bind("scope", scope)
+                .bind("status", status.map(AssessmentStatus::name).orElse(""))
+                .bind("limit", size + 1)
+                .map(ASSESSMENT)
+                .list());
+    return Page.of(read, size, one -> one.resourceId().toLowerCase(Locale.ROOT));
+  }
+
+  /** How many assessments of a recommendation (the name of its definition) have a status. */
+  public record Count(String recommendation, AssessmentStatus status, long assessments) {}
+
+  /** The assessments below a scope (in lower case), counted. */
+  public List<Count> counts(String scope) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                select n.name, a.status, count(*) as assessments
+                from assessment a
+                join resource r on r.key = a.resource
+                join recommendation n on n.number = a.recommendation
+                where r.folded_id = :scope or starts_with(r.folded_id, :scope || '/')
+                group by n.name, a.status\
+                """)
+            .bind("scope", scope)
+            .map((row, context) ->
+                new Count(
+                    row.getString("name"),
+                    AssessmentStatus.valueOf(row.getString("status")),
+                    row.getLong("assessments")))
+            .list());
   }
 
   /** One assessment of a resource (its id in lower case). */

@@ -63,6 +63,10 @@ public final class Database implements AutoCloseable {
     return new GovernanceStore(jdbi);
   }
 
+  public ExportStore exports() {
+    return new ExportStore(jdbi);
+  }
+
   public ScoreStore scores() {
     return new ScoreStore(jdbi);
   }

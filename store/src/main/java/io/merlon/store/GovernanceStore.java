@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -45,10 +46,45 @@ public final class GovernanceStore {
               row.getBoolean("by_hand"),
               (ObjectValue) Json.parse(row.getBytes("details")));
 
+  /**
+   * Deletes, of what was judged, what is governed no more. What a person settled ends only with the
+   * unhealthy state, whatever the rules say.
+   */
+  static final String DELETE_UNGOVERNED =
+      """
+      delete from governance_assignment g using resource r, recommendation n
+      where r.key = g.resource and n.number = g.recommendation
+        and not exists (
+          select from fresh f where f.id = r.folded_id and f.name = n.name
+            and (f.rule != '' or g.by_hand and f.status = 'UNHEALTHY'))
+      """;
+
   private final Jdbi jdbi;
 
   GovernanceStore(Jdbi jdbi) {
     this.jdbi = jdbi;
+  }
+
+  /** Takes over what rules say of what was judged; since when they do so stays. */
+  static void mergeFresh(Handle handle, Instant at) {
+    handle
+        .createUpdate(
+            """
+            insert into governance_assignment as old
+              (resource, recommendation, rule, owner, due, grace_period, since)
+            select r.key, n.number, f.rule, f.owner, f.due, f.grace_period, :at
+            from fresh f
+            join resource r on r.folded_id = f.id
+            join recommendation n on n.name = f.name
+            where f.rule != ''
+            on conflict (resource, recommendation) do update set
+              rule = excluded.rule, owner = excluded.owner, due = excluded.due,
+              grace_period = excluded.grace_period
+            where not old.by_hand and (old.rule, old.owner, old.due, old.grace_period)
+              is distinct from (excluded.rule, excluded.owner, excluded.due, excluded.grace_period)\
+            """)
+        .bind("at", at)
+        .execute();
   }
 
   /**
@@ -188,6 +224,42 @@ public final class GovernanceStore {
             .bindArray("recommendations", String.class, recommendations.toArray())
             .mapTo(String.class)
             .map(ResourceId::of)
+            .list());
+  }
+
+  /**
+   * What is governed of one recommendation.
+   *
+   * @param recommendation the name of its definition
+   * @param owner one of those who are named, or empty
+   * @param due the earliest due date
+   * @param overdue how many resources are overdue
+   */
+  public record Summary(String recommendation, String owner, LocalDate due, long overdue) {}
+
+  /** What is governed below a scope (in lower case), by recommendation. */
+  public List<Summary> summaries(String scope, LocalDate today) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                select n.name, coalesce(min(nullif(g.owner, '')), '') as owner, min(g.due) as due,
+                       count(*) filter (where g.due < :today) as overdue
+                """
+                    + FROM
+                    + """
+                    where :scope = '' or r.folded_id = :scope
+                      or starts_with(r.folded_id, :scope || '/')
+                    group by n.name\
+                    """)
+            .bind("scope", scope)
+            .bind("today", today)
+            .map((row, context) ->
+                new Summary(
+                    row.getString("name"),
+                    row.getString("owner"),
+                    row.getObject("due", LocalDate.class),
+                    row.getLong("overdue")))
             .list());
   }
 

@@ -125,7 +125,7 @@ final class AssessmentOperations {
                 .build());
   }
 
-  private static ObjectValue.Builder assessment(
+  static ObjectValue.Builder assessment(
       StoredAssessment one, Optional<Recommendation> recommendation) {
     ObjectValue.Builder status =
         ObjectValue.builder()
@@ -204,7 +204,7 @@ final class AssessmentOperations {
   }
 
   /** The API knows three severities and writes them with a capital. */
-  private static String severity(Recommendation recommendation) {
+  static String severity(Recommendation recommendation) {
     String label = recommendation.severity().label().toLowerCase(Locale.ROOT);
     return switch (label) {
       case "critical", "high" -> "High";

@@ -55,7 +55,7 @@ final class ComplianceOperations {
         .item("GET", ASSESSMENTS, this::oneAssessment);
   }
 
-  private static String name(StandardCompliance standard) {
+  static String name(StandardCompliance standard) {
     return standard.initiative().displayName().strip().replaceAll("[^A-Za-z0-9.]+", "-");
   }
 

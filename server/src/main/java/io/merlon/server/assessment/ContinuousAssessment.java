@@ -229,6 +229,7 @@ public final class ContinuousAssessment implements AutoCloseable {
                         .assessments()
                         .replace(now, taken -> assess(posture, snapshot, taken)))));
     governance.endPass();
+    database.scores().thin(now);
     return Standing.of(report.get().orElseThrow(), policy.library(), posture, policy.problems());
   }
 
