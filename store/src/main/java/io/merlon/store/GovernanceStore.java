@@ -263,6 +263,38 @@ public final class GovernanceStore {
             .list());
   }
 
+  /**
+   * What somebody has to fix.
+   *
+   * @param owner who; empty where nobody is named
+   * @param assessments unhealthy resources
+   * @param overdue those of them whose due date has passed
+   * @param due the earliest due date
+   */
+  public record Load(String owner, long assessments, long overdue, LocalDate due) {}
+
+  /** Who has what to fix, the most overdue first; at most so many. */
+  public List<Load> loads(LocalDate today, int limit) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                select owner, count(*) as assessments,
+                       count(*) filter (where due < :today) as overdue, min(due) as due
+                from governance_assignment
+                group by owner order by overdue desc, assessments desc, owner limit :limit\
+                """)
+            .bind("today", today)
+            .bind("limit", limit)
+            .map((row, context) ->
+                new Load(
+                    row.getString("owner"),
+                    row.getLong("assessments"),
+                    row.getLong("overdue"),
+                    row.getObject("due", LocalDate.class)))
+            .list());
+  }
+
   /** Whether anything is settled. */
   public boolean isInUse() {
     return jdbi.withHandle(handle ->

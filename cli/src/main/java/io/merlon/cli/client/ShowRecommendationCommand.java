@@ -13,7 +13,6 @@ import io.merlon.model.Severity;
 import io.merlon.model.Value;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,12 +58,12 @@ public final class ShowRecommendationCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String base = Arm.scope(subscription) + Arm.SECURITY;
-    String path = base + "recommendations/" + ServerClient.encoded(name);
+    String path =
+        Arm.scope(subscription) + Arm.SECURITY + "recommendations/" + ServerClient.encoded(name);
     try (ServerClient client = server.client()) {
       Value recommendation = client.get(path);
       List<Value> resources = explained(client, path);
-      Map<String, Value> governed = governed(client, base);
+      Map<String, Value> governed = governed(client, resources);
       if (server.isJson()) {
         ServerOptions.json(
             terminal,
@@ -96,14 +95,15 @@ public final class ShowRecommendationCommand implements Callable<Integer> {
     return explained;
   }
 
-  /** Who is to fix which resource, by the id of its assessment. */
-  private Map<String, Value> governed(ServerClient client, String base) throws IOException {
-    Map<String, Value> governed = new HashMap<>();
-    for (Value one :
-        client.list(
-            base + "governanceAssignments" + ServerClient.query(Map.of("assessment", name)))) {
-      String id = Arm.text(one.get("id"));
-      governed.put(id.substring(0, id.lastIndexOf("/governanceAssignments/")), one);
+  /** Who is to fix these, by the id of the assessment. */
+  private static Map<String, Value> governed(ServerClient client, List<Value> assessments)
+      throws IOException {
+    Map<String, Value> governed = new TreeMap<>();
+    for (Value assessment : assessments) {
+      String id = Arm.text(assessment.get("id"));
+      for (Value one : client.list(ServerClient.path(id) + "/governanceAssignments")) {
+        governed.put(id, one);
+      }
     }
     return governed;
   }

@@ -21,6 +21,10 @@ import picocli.CommandLine.Parameters;
 /** {@code merlon resource show}: how a resource stands for every recommendation about it. */
 @Command(name = "show", header = "Show a resource's assessments.", mixinStandardHelpOptions = true)
 public final class ShowResourceCommand implements Callable<Integer> {
+  private static final Comparator<Value> WORST_FIRST =
+      Comparator.comparingInt(ShowResourceCommand::state)
+          .thenComparing(ShowResourceCommand::severity, Comparator.reverseOrder());
+
   private final Terminal terminal;
 
   @Mixin private ServerOptions server = new ServerOptions();
@@ -43,7 +47,7 @@ public final class ShowResourceCommand implements Callable<Integer> {
       List<Value> assessments =
           client.list(path + Arm.SECURITY + "assessments").stream()
               .filter(one -> !unhealthy || code(one).equals("Unhealthy"))
-              .sorted(Comparator.comparing(ShowResourceCommand::order))
+              .sorted(WORST_FIRST)
               .toList();
       if (server.isJson()) {
         ServerOptions.json(
@@ -67,15 +71,12 @@ public final class ShowResourceCommand implements Callable<Integer> {
     return Arm.severity(Arm.properties(assessment).get("metadata").get("severity"));
   }
 
-  /** Unhealthy ones first, the worst before the others. */
-  private static int order(Value assessment) {
-    int state =
-        switch (code(assessment)) {
-          case "Unhealthy" -> 0;
-          case "Healthy" -> 1;
-          default -> 2;
-        };
-    return 10 * state - severity(assessment).ordinal();
+  private static int state(Value assessment) {
+    return switch (code(assessment)) {
+      case "Unhealthy" -> 0;
+      case "Healthy" -> 1;
+      default -> 2;
+    };
   }
 
   private void print(Value resource, List<Value> assessments) {

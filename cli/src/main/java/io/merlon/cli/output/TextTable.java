@@ -38,7 +38,7 @@ public final class TextTable {
 
   /** Writes head and rows, in at most so many columns where that is possible. */
   public void print(PrintStream out, Colours colours, int width) {
-    int[] widths = widths(width - GAP);
+    int[] widths = widths(width);
     StringBuilder head = new StringBuilder();
     for (int i = 0; i < heads.size(); i++) {
       head.append(" ".repeat(GAP)).append(fit(name(i), i, widths[i]));

@@ -45,6 +45,12 @@ public class ArmApi {
     new GovernanceAssignmentOperations(database.governance(), clock, assessment::changed)
         .register(operations);
     new DocumentOperations(
+            "Microsoft.Security/automations",
+            database.documents(),
+            (document, type) -> {},
+            type -> {})
+        .register(operations);
+    new DocumentOperations(
             RoleAssignments.TYPE,
             database.documents(),
             (document, type) -> {
