@@ -109,10 +109,15 @@ final class AssessmentOperations {
       ObjectValue.Builder item =
           ObjectValue.builder()
               .put("field", one.field())
-              .put("actual", one.actual())
               .put("operator", one.operator())
-              .put("expected", one.expected())
               .put("held", one.held());
+      // a field that is not there has no value to show
+      if (!one.actual().isAbsent()) {
+        item.put("actual", one.actual());
+      }
+      if (!one.expected().isAbsent()) {
+        item.put("expected", one.expected());
+      }
       one.related().ifPresent(related -> item.put("related", related.text()));
       evidence.add(item.build());
     }
