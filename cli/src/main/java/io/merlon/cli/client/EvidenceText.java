@@ -22,7 +22,7 @@ final class EvidenceText {
   private static String words(Value one) {
     String field = Arm.text(one.get("field"));
     return field.substring(field.lastIndexOf('/') + 1)
-        + (one.get("actual").isAbsent() ? " is not there" : " is " + show(one.get("actual")))
+        + (one.get("actual").isNullOrAbsent() ? " is not there" : " is " + show(one.get("actual")))
         + " ("
         + Arm.text(one.get("operator"))
         + " "

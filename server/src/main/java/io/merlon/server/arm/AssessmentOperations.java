@@ -2,6 +2,7 @@ package io.merlon.server.arm;
 
 import io.merlon.json.Json;
 import io.merlon.model.ArrayValue;
+import io.merlon.model.NullValue;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.ResourceId;
 import io.merlon.model.StringValue;
@@ -109,15 +110,10 @@ final class AssessmentOperations {
       ObjectValue.Builder item =
           ObjectValue.builder()
               .put("field", one.field())
+              .put("actual", one.actual().isAbsent() ? NullValue.NULL : one.actual())
               .put("operator", one.operator())
+              .put("expected", one.expected().isAbsent() ? NullValue.NULL : one.expected())
               .put("held", one.held());
-      // a field that is not there has no value to show
-      if (!one.actual().isAbsent()) {
-        item.put("actual", one.actual());
-      }
-      if (!one.expected().isAbsent()) {
-        item.put("expected", one.expected());
-      }
       one.related().ifPresent(related -> item.put("related", related.text()));
       evidence.add(item.build());
     }
