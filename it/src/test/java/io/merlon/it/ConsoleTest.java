@@ -266,6 +266,14 @@ class ConsoleTest {
                         + "\"2020-01-31T00:00:00Z\"}}")
                 .status())
         .isEqualTo(200);
+    for (String wrong : List.of("soon", "+999999999-01-01", "2020-13-01T00:00:00Z")) {
+      assertThat(
+              server
+                  .put(path, "{\"properties\":{\"remediationDueDate\":\"" + wrong + "\"}}")
+                  .status())
+          .as(wrong)
+          .isEqualTo(400);
+    }
     server.killAndRestart();
     assertThat(server.get(path).text()).contains("ann@example.org").contains("2020-01-31");
     MerlonProcess overdue = run("", "governance", "overdue", "--subscription", SUBSCRIPTION);

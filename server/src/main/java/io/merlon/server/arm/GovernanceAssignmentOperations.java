@@ -123,18 +123,26 @@ final class GovernanceAssignmentOperations {
     return ArmResponse.created(isNew, show(named(request)));
   }
 
+  /** A day that people mean: years beyond four digits would not fit what is computed from it. */
   private static LocalDate due(String text) {
     try {
-      return text.length() == 10
-          ? LocalDate.parse(text)
-          : LocalDate.ofInstant(OffsetDateTime.parse(text).toInstant(), ZoneOffset.UTC);
+      if (text.matches("\\d{4}-.*")) {
+        return text.length() == 10
+            ? LocalDate.parse(text)
+            : LocalDate.ofInstant(OffsetDateTime.parse(text).toInstant(), ZoneOffset.UTC);
+      }
     } catch (DateTimeParseException e) {
-      throw ArmException.badRequest(
+      throw wrongDue(text);
+    }
+    throw wrongDue(text);
+  }
+
+  private static ArmException wrongDue(String text) {
+    return ArmException.badRequest(
           "InvalidRequestContent",
           "properties.remediationDueDate must be a time such as 2030-01-31T00:00:00Z, not '"
               + text
               + "'.");
-    }
   }
 
   /** Where a rule applies, it applies again. */

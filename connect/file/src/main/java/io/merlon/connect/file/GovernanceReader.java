@@ -92,7 +92,11 @@ public final class GovernanceReader {
   }
 
   private static List<ResourceId> excluded(Value scopes) {
-    return items(scopes).stream().map(one -> ResourceId.of(one.textOr(""))).toList();
+    return items(scopes).stream()
+        .map(one -> one.textOr(""))
+        .filter(one -> !one.isBlank())
+        .map(ResourceId::of)
+        .toList();
   }
 
   private static Duration timeframe(Matcher time) {
