@@ -15,6 +15,7 @@ module io.merlon.cli {
   requires io.merlon.posture;
   requires io.merlon.query;
   requires io.merlon.report;
+  requires java.net.http;
   requires me.tongfei.progressbar;
   requires org.apache.commons.csv;
 
@@ -35,6 +36,8 @@ module io.merlon.cli {
   opens io.merlon.cli.rules to
       info.picocli;
   opens io.merlon.cli.advisories to
+      info.picocli;
+  opens io.merlon.cli.client to
       info.picocli;
   opens io.merlon.cli.scan to
       info.picocli;

@@ -6,6 +6,7 @@ module io.merlon.connect.file {
   requires transitive io.merlon.json;
   requires transitive io.merlon.model;
   requires transitive io.merlon.policy;
+  requires transitive io.merlon.posture;
   requires re2j;
 
   exports io.merlon.connect.file;

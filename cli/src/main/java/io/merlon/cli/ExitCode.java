@@ -14,6 +14,9 @@ public final class ExitCode {
   /** Some of the input could not be used; the rest was. */
   public static final int INPUT_ERRORS = 3;
 
+  /** The server cannot be reached, or nobody is signed in to it. */
+  public static final int UNREACHABLE = 4;
+
   /** Who read the results went away: what a shell gives for a writer that a broken pipe ended. */
   public static final int READER_GONE = 141;
 

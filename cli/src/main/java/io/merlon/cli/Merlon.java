@@ -2,6 +2,19 @@ package io.merlon.cli;
 
 import io.merlon.cli.advisories.AdvisoriesCommand;
 import io.merlon.cli.assess.AssessCommand;
+import io.merlon.cli.client.ComplianceCommand;
+import io.merlon.cli.client.ContextsCommand;
+import io.merlon.cli.client.ExemptCommand;
+import io.merlon.cli.client.GovernanceCommand;
+import io.merlon.cli.client.LoginCommand;
+import io.merlon.cli.client.LogoutCommand;
+import io.merlon.cli.client.PlansCommand;
+import io.merlon.cli.client.RecommendationCommand;
+import io.merlon.cli.client.RecommendationsCommand;
+import io.merlon.cli.client.ResourceCommand;
+import io.merlon.cli.client.ResourcesCommand;
+import io.merlon.cli.client.ScoreCommand;
+import io.merlon.cli.client.ServerFault;
 import io.merlon.cli.definitions.DefinitionsCommand;
 import io.merlon.cli.detect.DetectCommand;
 import io.merlon.cli.estate.EstateCommand;
@@ -34,7 +47,8 @@ import picocli.CommandLine.ParseResult;
       "The launcher adds: merlon up (the server; merlon up --help), merlon audit verify | export,",
       "merlon support-bundle, merlon test (all tests), merlon build (build only).",
       "With MERLON_DEBUG=1 errors come with their stack trace.",
-      "Exit codes: 0 clean, 1 findings at or above the bar, 2 usage, 3 input errors."
+      "Exit codes: 0 clean, 1 findings at or above the bar, 2 usage, 3 input errors,",
+      "4 the server cannot be reached or nobody is signed in."
     },
     subcommands = {
       AssessCommand.class,
@@ -46,6 +60,18 @@ import picocli.CommandLine.ParseResult;
       QueryCommand.class,
       MachineCommand.class,
       EstateCommand.class,
+      LoginCommand.class,
+      LogoutCommand.class,
+      ContextsCommand.class,
+      ScoreCommand.class,
+      RecommendationsCommand.class,
+      RecommendationCommand.class,
+      ComplianceCommand.class,
+      ResourcesCommand.class,
+      ResourceCommand.class,
+      ExemptCommand.class,
+      PlansCommand.class,
+      GovernanceCommand.class,
       HelpCommand.class
     })
 public final class Merlon {
@@ -80,7 +106,7 @@ public final class Merlon {
       return ExitCode.READER_GONE;
     }
     line.getErr().println("merlon: " + Terminal.plain(reason(e)));
-    return ExitCode.INPUT_ERRORS;
+    return e instanceof ServerFault fault ? fault.exitCode() : ExitCode.INPUT_ERRORS;
   }
 
   private static String reason(Throwable e) {

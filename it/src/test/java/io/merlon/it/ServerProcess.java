@@ -42,8 +42,8 @@ final class ServerProcess implements AutoCloseable {
   private String secret = "";
   private String token = "";
 
-  /** An answer of the API: its status and, where there is one, its JSON. */
-  record Answer(int status, String text) {
+  /** An answer of the API: its status, its JSON where there is one, and where to ask on. */
+  record Answer(int status, String text, String location) {
     Value json() {
       return Json.parse(text);
     }
@@ -211,6 +211,10 @@ final class ServerProcess implements AutoCloseable {
     return send("PUT", path, Optional.of(body), token);
   }
 
+  Answer post(String path, String body) throws IOException, InterruptedException {
+    return send("POST", path, Optional.of(body), token);
+  }
+
   Answer delete(String path) throws IOException, InterruptedException {
     return send("DELETE", path, Optional.empty(), token);
   }
@@ -239,7 +243,10 @@ final class ServerProcess implements AutoCloseable {
         client()
             .send(
                 request.timeout(LONGEST_REQUEST).build(), HttpResponse.BodyHandlers.ofString());
-    return new Answer(response.statusCode(), response.body());
+    return new Answer(
+        response.statusCode(),
+        response.body(),
+        response.headers().firstValue("Location").orElse(""));
   }
 
   String token() {

@@ -24,15 +24,9 @@ public final class Assessment {
   private final String causeDetail;
   private final Instant firstSeen;
   private final Instant statusChanged;
-  private final Responsibility responsibility;
+  private final Optional<Responsibility> responsibility;
   private final Supplier<Explanation> explaining;
   private Optional<Explanation> explanation = Optional.empty();
-
-  /** Who is to fix it by when, as far as a governance rule says so. */
-  record Responsibility(Optional<String> owner, Optional<LocalDate> due, boolean overdue) {
-    static final Responsibility NOBODY =
-        new Responsibility(Optional.empty(), Optional.empty(), false);
-  }
 
   Assessment(
       ResourceId resource,
@@ -43,7 +37,7 @@ public final class Assessment {
       String causeDetail,
       Instant firstSeen,
       Instant statusChanged,
-      Responsibility responsibility,
+      Optional<Responsibility> responsibility,
       Supplier<Explanation> explaining) {
     this.resource = resource;
     this.type = type;
@@ -97,19 +91,24 @@ public final class Assessment {
     return statusChanged;
   }
 
-  /** Who is to fix it; only of an unhealthy one that a governance rule covers. */
-  public Optional<String> owner() {
-    return responsibility.owner();
+  /** Who is to fix it by when; only of an unhealthy one that is governed. */
+  public Optional<Responsibility> responsibility() {
+    return responsibility;
   }
 
-  /** The last day (UTC) to fix it; only of an unhealthy one that a governance rule covers. */
+  /** Who is to fix it, where somebody is named. */
+  public Optional<String> owner() {
+    return responsibility.map(Responsibility::owner).filter(owner -> !owner.isEmpty());
+  }
+
+  /** The last day (UTC) to fix it; only of an unhealthy one that is governed. */
   public Optional<LocalDate> due() {
-    return responsibility.due();
+    return responsibility.map(Responsibility::due);
   }
 
   /** Whether that day has passed. */
   public boolean isOverdue() {
-    return responsibility.overdue();
+    return responsibility.filter(Responsibility::overdue).isPresent();
   }
 
   /** The verdict with its evidence, of the assignment that decided. */

@@ -4,6 +4,7 @@ import io.merlon.model.Resource;
 import io.merlon.model.ResourceId;
 import io.merlon.model.ResourceType;
 import io.merlon.policy.ExistenceIndex;
+import io.merlon.policy.PlannedPolicy;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,6 +57,11 @@ public final class ContinuousPosture {
   /** The recommendations of the plan, in the order in which the plan first uses them. */
   public List<Recommendation> recommendations() {
     return inputs.table().recommendations();
+  }
+
+  /** The policies of the plan, which say what a recommendation comes from. */
+  public List<PlannedPolicy> policies() {
+    return inputs.plan().policies();
   }
 
   /** First pass of the beginning: looks at a resource that others may depend on. */

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The governance rules of each recommendation, and what they make due by when. */
@@ -19,25 +18,14 @@ final class Governance {
     this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     this.rulesOf = new ArrayList<>();
     for (Recommendation recommendation : recommendations) {
-      rulesOf.add(rules.stream().filter(rule -> isFor(rule, recommendation)).toList());
+      rulesOf.add(rules.stream().filter(rule -> rule.isFor(recommendation)).toList());
     }
-  }
-
-  private static boolean isFor(GovernanceRule rule, Recommendation recommendation) {
-    String name = recommendation.name().toLowerCase(Locale.ROOT);
-    return (rule.severities().isEmpty() || rule.severities().contains(recommendation.severity()))
-        && (rule.recommendations().isEmpty() || rule.recommendations().contains(name));
-  }
-
-  /** Whether any rule could apply to the recommendation. */
-  boolean covers(int recommendation) {
-    return !rulesOf.get(recommendation).isEmpty();
   }
 
   /** The rule that applies to this resource, if any. */
   Optional<GovernanceRule> rule(int recommendation, Resource resource) {
     for (GovernanceRule rule : rulesOf.get(recommendation)) {
-      if (resource.id().isWithin(rule.scope())) {
+      if (rule.isAbout(resource.id())) {
         return Optional.of(rule);
       }
     }

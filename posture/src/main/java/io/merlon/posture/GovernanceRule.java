@@ -3,6 +3,8 @@ package io.merlon.posture;
 import io.merlon.model.ResourceId;
 import io.merlon.model.Severity;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -10,8 +12,9 @@ import java.util.Set;
 /**
  * Who is to fix what by when; the first rule that fits an unhealthy resource applies.
  *
- * @param name its name, for people
+ * @param name what tells it from others: its id, or a name for people where it has none
  * @param scope where it applies; {@code /} for everywhere
+ * @param excludedScopes parts of that scope where it does not apply
  * @param severities the severities that it is for; empty for all
  * @param recommendations the definition names that it is for, in lower case; empty for all
  * @param owner who is to fix it
@@ -22,6 +25,7 @@ import java.util.Set;
 public record GovernanceRule(
     String name,
     ResourceId scope,
+    List<ResourceId> excludedScopes,
     Set<Severity> severities,
     Set<String> recommendations,
     String owner,
@@ -31,6 +35,7 @@ public record GovernanceRule(
   public GovernanceRule {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(scope, "scope");
+    excludedScopes = List.copyOf(excludedScopes);
     severities = Set.copyOf(severities);
     recommendations = Set.copyOf(recommendations);
     Objects.requireNonNull(owner, "owner");
@@ -39,5 +44,17 @@ public record GovernanceRule(
       throw new IllegalArgumentException(
           "the governance rule " + name + " has a negative timeframe");
     }
+  }
+
+  /** Whether it is for resources that are unhealthy for this recommendation. */
+  public boolean isFor(Recommendation recommendation) {
+    return (severities.isEmpty() || severities.contains(recommendation.severity()))
+        && (recommendations.isEmpty()
+            || recommendations.contains(recommendation.name().toLowerCase(Locale.ROOT)));
+  }
+
+  /** Whether it applies to this resource. */
+  public boolean isAbout(ResourceId resource) {
+    return resource.isWithin(scope) && excludedScopes.stream().noneMatch(resource::isWithin);
   }
 }

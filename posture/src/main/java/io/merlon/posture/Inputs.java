@@ -11,6 +11,7 @@ record Inputs(
     RecommendationTable table,
     ExemptionIndex exemptions,
     Governance governance,
+    EarlierGovernance earlierGovernance,
     PreviousAssessments previous,
     List<Attestation> attestations,
     EvaluationContext context,

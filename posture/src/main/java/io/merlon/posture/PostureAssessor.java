@@ -142,6 +142,7 @@ public final class PostureAssessor {
     private List<Attestation> attestations = List.of();
     private List<GovernanceRule> governance = List.of();
     private List<NativeAssessmentSource> sources = NativeAssessmentSources.builtIn();
+    private EarlierGovernance earlierGovernance = EarlierGovernance.NONE;
     private PreviousAssessments previous = PreviousAssessments.NONE;
     private int sampleSize = SAMPLE_SIZE;
     private int maxCombinations = MAX_COMBINATIONS;
@@ -172,6 +173,12 @@ public final class PostureAssessor {
     /** The governance rules, the most important first. */
     public Builder governance(List<GovernanceRule> rules) {
       this.governance = List.copyOf(rules);
+      return this;
+    }
+
+    /** What was settled by these rules before, and what people wrote over them. */
+    public Builder earlierGovernance(EarlierGovernance settled) {
+      this.earlierGovernance = settled;
       return this;
     }
 
@@ -222,6 +229,7 @@ public final class PostureAssessor {
           table,
           new ExemptionIndex(exemptions, plan.policies(), now),
           new Governance(governance, table.recommendations(), now),
+          earlierGovernance,
           previous,
           attestations,
           context,

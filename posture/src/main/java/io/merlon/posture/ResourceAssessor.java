@@ -65,9 +65,7 @@ final class ResourceAssessor {
       int recommendation = outcomes.recommendationAt(i);
       if (outcomes.outcomeOf(recommendation).isUnhealthy()) {
         samples.offer(recommendation, resource.id());
-        if (inputs.governance().covers(recommendation)) {
-          govern(recommendation, resource);
-        }
+        govern(recommendation, resource);
       }
     }
     subscription = subscriptions.of(resource.id());
@@ -99,13 +97,31 @@ final class ResourceAssessor {
   }
 
   private void govern(int recommendation, Resource resource) {
+    Optional<EarlierGovernance.Settled> settled = settled(recommendation, resource);
+    Optional<GovernanceAssignment> byHand = settled.flatMap(EarlierGovernance.Settled::byHand);
+    if (byHand.isPresent()) {
+      govern(recommendation, byHand.get().due(), byHand.get().gracePeriod());
+      return;
+    }
     Optional<GovernanceRule> rule = inputs.governance().rule(recommendation, resource);
     if (rule.isPresent()) {
-      Instant since = previous(recommendation, resource.id(), AssessmentStatus.UNHEALTHY).changed();
-      LocalDate due = Governance.due(rule.get(), since);
-      boolean grace = rule.get().gracePeriod() && !inputs.governance().isOverdue(due);
-      outcomes.govern(recommendation, Math.toIntExact(due.toEpochDay()), grace);
+      Instant since =
+          settled
+              .map(EarlierGovernance.Settled::since)
+              .orElseGet(() ->
+                  previous(recommendation, resource.id(), AssessmentStatus.UNHEALTHY).changed());
+      govern(recommendation, Governance.due(rule.get(), since), rule.get().gracePeriod());
     }
+  }
+
+  private void govern(int recommendation, LocalDate due, boolean gracePeriod) {
+    boolean grace = gracePeriod && !inputs.governance().isOverdue(due);
+    outcomes.govern(recommendation, Math.toIntExact(due.toEpochDay()), grace);
+  }
+
+  private Optional<EarlierGovernance.Settled> settled(int recommendation, Resource resource) {
+    String name = inputs.table().recommendations().get(recommendation).name();
+    return inputs.earlierGovernance().find(resource.id(), name);
   }
 
   private record Seen(Instant first, Instant changed) {}
@@ -153,20 +169,27 @@ final class ResourceAssessor {
     };
   }
 
-  private Assessment.Responsibility responsibility(int recommendation, Resource resource) {
+  private Optional<Responsibility> responsibility(int recommendation, Resource resource) {
     int day = outcomes.dueDayOf(recommendation);
     if (day == ResourceOutcomes.NO_DUE_DAY) {
-      return Assessment.Responsibility.NOBODY;
+      return Optional.empty();
     }
     LocalDate due = LocalDate.ofEpochDay(day);
-    Optional<String> owner =
-        inputs
-            .governance()
-            .rule(recommendation, resource)
-            .map(rule -> Governance.owner(rule, resource))
-            .filter(name -> !name.isEmpty());
-    return new Assessment.Responsibility(
-        owner, Optional.of(due), inputs.governance().isOverdue(due));
+    boolean overdue = inputs.governance().isOverdue(due);
+    return settled(recommendation, resource)
+        .flatMap(EarlierGovernance.Settled::byHand)
+        .map(one -> new Responsibility("", one.owner(), due, one.gracePeriod(), overdue))
+        .or(() ->
+            inputs
+                .governance()
+                .rule(recommendation, resource)
+                .map(rule ->
+                    new Responsibility(
+                        rule.name(),
+                        Governance.owner(rule, resource),
+                        due,
+                        rule.gracePeriod(),
+                        overdue)));
   }
 
   ResourceStanding standing() {

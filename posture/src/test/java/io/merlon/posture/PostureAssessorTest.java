@@ -179,6 +179,7 @@ class PostureAssessorTest {
         new GovernanceRule(
             "high in a week",
             ResourceId.of("/"),
+            List.of(),
             Set.of(Severity.HIGH),
             Set.of(),
             "web@example.org",
@@ -216,6 +217,56 @@ class PostureAssessorTest {
     assertThat(tls.overdue()).isEqualTo(1);
     assertThat(tls.due()).contains(LocalDate.parse("2026-03-07"));
     assertThat(tls.owner()).contains("web@example.org");
+  }
+
+  @Test
+  void aDueDateStaysAndWhatAPersonSettledGoesBeforeTheRules() {
+    GovernanceRule rule = inDays(7, List.of());
+    GovernanceAssignment byHand =
+        new GovernanceAssignment("ann@example.org", LocalDate.parse("2026-03-01"), false);
+    EarlierGovernance settled =
+        (resource, name) ->
+            Optional.of(
+                new EarlierGovernance.Settled(
+                    NOW.minus(Duration.ofDays(3)),
+                    resource.equals(WORST.id()) ? Optional.of(byHand) : Optional.empty()));
+    List<Assessment> assessments =
+        run(governed(rule).earlierGovernance(settled).build(), BAD, WORST);
+
+    assertThat(assessments.get(0).responsibility())
+        .contains(
+            new Responsibility(
+                rule.name(), "web@example.org", LocalDate.parse("2026-03-14"), false, false));
+    assertThat(assessments.get(1).responsibility())
+        .contains(
+            new Responsibility("", "ann@example.org", LocalDate.parse("2026-03-01"), false, true));
+  }
+
+  @Test
+  void anExcludedScopeIsNotGoverned() {
+    List<Assessment> assessments = run(governed(inDays(7, List.of(BAD.id()))).build(), BAD, WORST);
+    assertThat(assessments)
+        .extracting(one -> one.responsibility().isPresent())
+        .containsExactly(false, true);
+  }
+
+  private static GovernanceRule inDays(int days, List<ResourceId> excluded) {
+    return new GovernanceRule(
+        "soon",
+        ResourceId.of("/"),
+        excluded,
+        Set.of(),
+        Set.of(),
+        "web@example.org",
+        Optional.empty(),
+        Duration.ofDays(days),
+        false);
+  }
+
+  private static PostureAssessor.Builder governed(GovernanceRule rule) {
+    House house = new House().siteRule("tls", "tls").assign("tls");
+    return PostureAssessor.builder(house.plan(), House.content("tls:a"), NOW)
+        .governance(List.of(rule));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param problemCount all problems, also those not kept
  * @param whatIf the score if the named recommendations were fixed, where it was asked for
  * @param change what changed since an earlier result, where one was given
+ * @param tracking what is known of more than this one assessment
  */
 public record Outcome(
     PostureReport report,
@@ -29,7 +30,8 @@ public record Outcome(
     List<String> problems,
     long problemCount,
     Optional<WhatIf> whatIf,
-    Optional<Change> change) {
+    Optional<Change> change,
+    Tracking tracking) {
   public Outcome {
     assigned = List.copyOf(assigned);
     sources = List.copyOf(sources);

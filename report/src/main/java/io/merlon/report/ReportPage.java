@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -47,6 +48,22 @@ public record ReportPage(Outcome outcome) {
     return DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
         .withZone(ZoneOffset.UTC)
         .format(instant);
+  }
+
+  public Tracking tracking() {
+    return outcome.tracking();
+  }
+
+  /** How the score moved, where that is known. */
+  public Optional<Curve> scoreCurve() {
+    return Curve.of(tracking().score(), report().assessedAt());
+  }
+
+  /** How a standard was met, where that is known. */
+  public Optional<Curve> curve(StandardCompliance standard) {
+    return Curve.of(
+        tracking().standards().getOrDefault(standard.assignment(), List.of()),
+        report().assessedAt());
   }
 
   /** The part of the ring that is filled, as an SVG dash pattern. */

@@ -5,6 +5,7 @@ import io.merlon.server.arm.ArmApi;
 import io.merlon.server.arm.ArmController;
 import io.merlon.server.assessment.ContinuousAssessment;
 import io.merlon.server.assessment.PolicySource;
+import io.merlon.server.export.ContinuousExport;
 import io.merlon.server.identity.AuthorityController;
 import io.merlon.server.identity.Principals;
 import io.merlon.server.identity.RoleAssignments;
@@ -46,6 +47,7 @@ public final class MerlonServer implements AutoCloseable {
   private final Principals principals;
   private final RoleAssignments roles;
   private final ContinuousAssessment assessment;
+  private final ContinuousExport export;
   private final ServerCertificate certificate;
   private final ConfigurableApplicationContext web;
   private final Optional<Administrator.Credentials> newAdmin;
@@ -75,6 +77,8 @@ public final class MerlonServer implements AutoCloseable {
       PolicySource policies = new PolicySource(settings.definitions(), database.documents());
       assessment = new ContinuousAssessment(database, policies, clock);
       started.push(assessment);
+      export = new ContinuousExport(database, assessment, settings.data(), clock);
+      started.push(export);
       certificate =
           settings.certificate().isPresent()
             ? ServerCertificate.own(settings.certificate().get())
@@ -144,6 +148,7 @@ public final class MerlonServer implements AutoCloseable {
             .run();
     started.push(context);
     assessment.start();
+    export.start();
     return context;
   }
 

@@ -1,8 +1,10 @@
 package io.merlon.server;
 
 import io.merlon.policy.PolicyProblem;
+import io.merlon.posture.StandardCompliance;
 import io.merlon.report.HtmlReport;
 import io.merlon.report.Outcome;
+import io.merlon.report.Tracking;
 import io.merlon.server.assessment.ContinuousAssessment;
 import io.merlon.server.assessment.Standing;
 import io.merlon.server.identity.Principals;
@@ -10,7 +12,11 @@ import io.merlon.server.identity.RoleAssignments;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,6 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class ReportController {
   private static final String REFRESH_SECONDS = "30";
+  private static final int POINTS = 500;
+  private static final int OWNERS = 25;
 
   private final ContinuousAssessment assessment;
   private final RoleAssignments roles;
@@ -52,7 +60,7 @@ public class ReportController {
     new HtmlReport(outcome(standing.get())).writeTo(response.getOutputStream());
   }
 
-  private static Outcome outcome(Standing standing) {
+  private Outcome outcome(Standing standing) {
     List<String> problems = standing.problems().stream().map(PolicyProblem::toString).toList();
     return new Outcome(
         standing.report(),
@@ -64,6 +72,28 @@ public class ReportController {
         problems,
         problems.size(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        tracking(standing));
+  }
+
+  private Tracking tracking(Standing standing) {
+    Map<String, List<Tracking.Point>> standards = new HashMap<>();
+    for (StandardCompliance one : standing.report().standards()) {
+      standards.put(
+          one.assignment(),
+          database.scores().standardHistory(one.assignment(), POINTS).reversed().stream()
+              .map(point -> new Tracking.Point(point.at(), point.percentage()))
+              .toList());
+    }
+    LocalDate today = LocalDate.ofInstant(standing.report().assessedAt(), ZoneOffset.UTC);
+    return new Tracking(
+        database.scores().history("", POINTS).reversed().stream()
+            .map(point -> new Tracking.Point(point.at(), point.percentage()))
+            .toList(),
+        standards,
+        database.governance().loads(today, OWNERS).stream()
+            .map(
+                one -> new Tracking.Owner(one.owner(), one.assessments(), one.overdue(), one.due()))
+            .toList());
   }
 }

@@ -5,7 +5,7 @@ import io.merlon.posture.Assessment;
 import io.merlon.posture.AssessmentCause;
 import io.merlon.posture.AssessmentStatus;
 import io.merlon.posture.PostureReport;
-import io.merlon.posture.SubscriptionScore;
+import io.merlon.posture.Responsibility;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Update;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -30,6 +31,8 @@ public final class AssessmentStore {
       columns(
           ", coalesce(r.document ->> 'type', r.type) as type,"
               + " coalesce(r.document ->> 'location', '') as location");
+  private static final String OF_JUDGED =
+      "and a.resource in (select key from resource where folded_id = any(:judged))";
   private static final RowMapper<StoredAssessment> ASSESSMENT =
       (row, context) ->
           new StoredAssessment(
@@ -39,8 +42,7 @@ public final class AssessmentStore {
               AssessmentCause.valueOf(row.getString("cause")),
               row.getString("cause_detail"),
               row.getObject("first_seen", OffsetDateTime.class).toInstant(),
-              row.getObject("status_changed", OffsetDateTime.class).toInstant(),
-              row.getObject("key", UUID.class));
+              row.getObject("status_changed", OffsetDateTime.class).toInstant());
   private static final RowMapper<PlacedAssessment> PLACED =
       (row, context) ->
           new PlacedAssessment(
@@ -57,7 +59,7 @@ public final class AssessmentStore {
   private static String columns(String more) {
     return """
     select r.id, n.name, a.status, a.cause, a.cause_detail,
-           a.first_seen, a.status_changed, md5(r.folded_id || '|' || n.name)::uuid as key%s
+           a.first_seen, a.status_changed%s
     from assessment a
     join resource r on r.key = a.resource
     join recommendation n on n.number = a.recommendation
@@ -112,7 +114,8 @@ public final class AssessmentStore {
     handle.execute(
         """
         create temporary table fresh (
-          id text, name text, status text, cause text, cause_detail text)
+          id text, name text, status text, cause text, cause_detail text,
+          rule text, owner text, due date, grace_period boolean)
         on commit drop\
         """);
     Judged judged = copy(handle, pass);
@@ -120,14 +123,15 @@ public final class AssessmentStore {
         "insert into recommendation (name) select distinct name from fresh"
             + " on conflict do nothing");
     handle.execute("analyze fresh");
+    boolean told = ExportStore.wantsAssessments(handle);
     key(handle);
-    merge(handle, at);
-    deleteGone(handle, judged.resources());
-    insertScores(handle, at, judged.report());
-    if (judged.resources().isEmpty()) {
-      // a pass over everything comes every hour, which is often enough
-      ScoreStore.thin(handle, at);
-    }
+    merge(handle, at, told);
+    deleteGone(handle, at, judged.resources(), told);
+    GovernanceStore.mergeFresh(handle, at);
+    ofJudged(
+        handle.createUpdate(limited(GovernanceStore.DELETE_UNGOVERNED, judged.resources())),
+        judged.resources());
+    ScoreStore.insert(handle, at, judged.report());
     return judged.report();
   }
 
@@ -171,10 +175,22 @@ public final class AssessmentStore {
       text(assessment.recommendation().name()).append('\t');
       buffer.append(assessment.status().name()).append('\t');
       buffer.append(assessment.cause().name()).append('\t');
-      text(assessment.causeDetail()).append('\n');
+      text(assessment.causeDetail()).append('\t');
+      responsibility(assessment.responsibility());
       if (buffer.length() >= size) {
         flush();
       }
+    }
+
+    private void responsibility(Optional<Responsibility> responsibility) {
+      if (responsibility.isEmpty()) {
+        buffer.append("\\N\t\\N\t\\N\t\\N\n");
+        return;
+      }
+      Responsibility one = responsibility.get();
+      text(one.rule()).append('\t');
+      text(one.owner()).append('\t');
+      buffer.append(one.due()).append('\t').append(one.gracePeriod()).append('\n');
     }
 
     private StringBuilder text(String text) {
@@ -221,30 +237,33 @@ public final class AssessmentStore {
   }
 
   /** Touches only what differs: after a restart that is next to nothing. */
-  private static void merge(Handle handle, Instant at) {
+  private static void merge(Handle handle, Instant at, boolean told) {
+    String merge =
+        """
+        insert into assessment as known
+          (resource, recommendation, status, cause, cause_detail, first_seen, status_changed)
+        select j.resource, j.recommendation, j.status, j.cause, j.cause_detail, :at, :at
+        from judged j
+        join resource r on r.key = j.resource
+        left join assessment a
+          on a.resource = j.resource and a.recommendation = j.recommendation
+        where (a.status, a.cause, a.cause_detail)
+          is distinct from (j.status, j.cause, j.cause_detail)
+        on conflict (resource, recommendation) do update set
+          status = excluded.status, cause = excluded.cause,
+          cause_detail = excluded.cause_detail,
+          status_changed = case when known.status = excluded.status
+            then known.status_changed else excluded.status_changed end\
+        """;
+    String activity = "case when known.xmax = 0 then 'Create' else 'Update' end";
     handle
-        .createUpdate(
-            """
-            insert into assessment as old
-              (resource, recommendation, status, cause, cause_detail, first_seen, status_changed)
-            select j.resource, j.recommendation, j.status, j.cause, j.cause_detail, :at, :at
-            from judged j
-            join resource r on r.key = j.resource
-            left join assessment a
-              on a.resource = j.resource and a.recommendation = j.recommendation
-            where (a.status, a.cause, a.cause_detail)
-              is distinct from (j.status, j.cause, j.cause_detail)
-            on conflict (resource, recommendation) do update set
-              status = excluded.status, cause = excluded.cause,
-              cause_detail = excluded.cause_detail,
-              status_changed = case when old.status = excluded.status
-                then old.status_changed else excluded.status_changed end\
-            """)
+        .createUpdate(told ? ExportStore.telling(merge, "known", activity) : merge)
         .bind("at", at)
         .execute();
   }
 
-  private static void deleteGone(Handle handle, Optional<Collection<ResourceId>> judged) {
+  private static void deleteGone(
+      Handle handle, Instant at, Optional<Collection<ResourceId>> judged, boolean told) {
     String gone =
         """
         delete from assessment a
@@ -252,55 +271,24 @@ public final class AssessmentStore {
           select from judged j
           where j.resource = a.resource and j.recommendation = a.recommendation)
         """;
-    if (judged.isEmpty()) {
-      handle.execute(gone);
-    } else {
-      handle
-          .createUpdate(
-              gone
-                  + "and a.resource in (select key from resource where folded_id = any(:judged))")
-          .bindArray(
-              "judged", String.class, judged.get().stream().map(ResourceId::folded).toArray())
-          .execute();
+    String deleted = judged.isEmpty() ? gone : gone + OF_JUDGED;
+    Update update =
+        handle.createUpdate(told ? ExportStore.telling(deleted, "a", "'Close'") : deleted);
+    if (told) {
+      update.bind("at", at);
     }
+    ofJudged(update, judged);
   }
 
-  private static void insertScores(Handle handle, Instant at, PostureReport report) {
-    var batch =
-        handle.prepareBatch(
-            """
-            insert into score (subscription, at, points, max, percentage, weight)
-            select :subscription, :at, :points, :max, :percentage, :weight
-            where not exists (
-              select from (
-                select * from score where subscription = :subscription order by at desc limit 1) last
-              where (last.points, last.max, last.percentage, last.weight)
-                = (:points, :max, :percentage, :weight))
-            on conflict do nothing\
-            """);
-    long weight = 0;
-    for (SubscriptionScore one : report.subscriptions()) {
-      weight += one.weight();
-      if (!one.subscription().isEmpty()) {
-        batch
-            .bind("subscription", one.subscription())
-            .bind("at", at)
-            .bind("points", one.score().current())
-            .bind("max", one.score().max())
-            .bind("percentage", one.score().percentage())
-            .bind("weight", one.weight())
-            .add();
-      }
-    }
-    batch
-        .bind("subscription", "")
-        .bind("at", at)
-        .bind("points", report.score().current())
-        .bind("max", report.score().max())
-        .bind("percentage", report.score().percentage())
-        .bind("weight", weight)
-        .add();
-    batch.execute();
+  /** A statement about all resources, or about those that were judged. */
+  private static String limited(String statement, Optional<Collection<ResourceId>> judged) {
+    return judged.isEmpty() ? statement : statement + "and r.folded_id = any(:judged)";
+  }
+
+  private static void ofJudged(Update update, Optional<Collection<ResourceId>> judged) {
+    judged.ifPresent(only ->
+        update.bindArray("judged", String.class, only.stream().map(ResourceId::folded).toArray()));
+    update.execute();
   }
 
   /**
@@ -334,9 +322,7 @@ public final class AssessmentStore {
       String after,
       int size,
       Function<T, StoredAssessment> assessment) {
-    int bar = after.lastIndexOf('|');
-    String afterId = bar < 0 ? "" : after.substring(0, bar);
-    String afterName = bar < 0 ? "" : after.substring(bar + 1);
+    ListPosition position = ListPosition.of(after);
     List<T> read =
         jdbi.withHandle(handle ->
             handle
@@ -349,9 +335,9 @@ public final class AssessmentStore {
                           and (:status = '' or a.status = :status)
                         order by r.folded_id, n.name limit :limit\
                         """)
-                .bind("id", afterId)
-                .bind("name", afterName)
-                .bind("first", IdRange.first(scope, afterId))
+                .bind("id", position.id())
+                .bind("name", position.name())
+                .bind("first", IdRange.first(scope, position.id()))
                 .bind("end", IdRange.end(scope))
                 .bind("scope", scope)
                 .bind("status", status.map(Enum::name).orElse(""))
@@ -359,6 +345,68 @@ public final class AssessmentStore {
                 .map(mapper)
                 .list());
     return Page.of(read, size, one -> assessment.apply(one).position());
+  }
+
+  /**
+   * The assessments for one recommendation below a scope, by resource.
+   *
+   * @param recommendation the name of its definition
+   * @param scope in lower case without a slash at its end; empty for all
+   * @param status only those with this one; all when absent
+   * @param after where an earlier page ended; empty for the first
+   * @param size how many at most
+   */
+  public Page<StoredAssessment> listOf(
+      String recommendation,
+      String scope,
+      Optional<AssessmentStatus> status,
+      String after,
+      int size) {
+    List<StoredAssessment> read =
+        jdbi.withHandle(handle ->
+            handle
+                .createQuery(
+                    COLUMNS
+                        + """
+                        where lower(n.name) = lower(:name) and r.folded_id > :after
+                          and (:scope = '' or r.folded_id = :scope
+                               or starts_with(r.folded_id, :scope || '/'))
+                          and (:status = '' or a.status = :status)
+                        order by r.folded_id limit :limit\
+                        """)
+                .bind("name", recommendation)
+                .bind("after", after)
+                .bind("scope", scope)
+                .bind("status", status.map(AssessmentStatus::name).orElse(""))
+                .bind("limit", size + 1)
+                .map(ASSESSMENT)
+                .list());
+    return Page.of(read, size, one -> one.resourceId().toLowerCase(Locale.ROOT));
+  }
+
+  /** How many assessments of a recommendation (the name of its definition) have a status. */
+  public record Count(String recommendation, AssessmentStatus status, long assessments) {}
+
+  /** The assessments below a scope (in lower case), counted. */
+  public List<Count> counts(String scope) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                select n.name, a.status, count(*) as assessments
+                from assessment a
+                join resource r on r.key = a.resource
+                join recommendation n on n.number = a.recommendation
+                where r.folded_id = :scope or starts_with(r.folded_id, :scope || '/')
+                group by n.name, a.status\
+                """)
+            .bind("scope", scope)
+            .map((row, context) ->
+                new Count(
+                    row.getString("name"),
+                    AssessmentStatus.valueOf(row.getString("status")),
+                    row.getLong("assessments")))
+            .list());
   }
 
   /** One assessment of a resource (its id in lower case). */

@@ -101,6 +101,14 @@ public final class Database implements AutoCloseable {
     return new SubAssessmentStore(requests);
   }
 
+  public GovernanceStore governance() {
+    return new GovernanceStore(requests);
+  }
+
+  public ExportStore exports() {
+    return new ExportStore(requests);
+  }
+
   public ScoreStore scores() {
     return new ScoreStore(requests);
   }

@@ -1,19 +1,34 @@
 package io.merlon.store;
 
+import io.merlon.posture.PostureReport;
+import io.merlon.posture.StandardCompliance;
+import io.merlon.posture.SubscriptionScore;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The secure score over time: a row for each change, thinned with age. Of a minute the last row
- * stays, of an hour after {@value #MINUTES_FOR_DAYS} days, of a day after {@value #HOURS_FOR_DAYS}.
+ * The secure score and compliance over time: one row whenever they changed. With age they are
+ * thinned to the last of each ten minutes, hour and day, so that the history stays small however
+ * often things change.
  */
 public final class ScoreStore {
-  static final int MINUTES_FOR_DAYS = 2;
-  static final int HOURS_FOR_DAYS = 60;
+  private static final String THINNING =
+      """
+      delete from %1$s t using (
+        select %2$s as series, at, row_number() over (
+          partition by %2$s, age.step, date_bin(age.step, at, timestamptz 'epoch')
+          order by at desc) as place
+        from %1$s, lateral (select case
+            when at > cast(:now as timestamptz) - interval '1 hour' then null
+            when at > cast(:now as timestamptz) - interval '2 days' then interval '10 minutes'
+            when at > cast(:now as timestamptz) - interval '35 days' then interval '1 hour'
+            else interval '1 day' end as step) age
+        where age.step is not null) old
+      where t.%2$s = old.series and t.at = old.at and old.place > 1\
+      """;
 
   private final Jdbi jdbi;
 
@@ -23,6 +38,10 @@ public final class ScoreStore {
 
   /** A score from this time on. */
   public record ScoreAt(Instant at, double points, int max, double percentage, long weight) {}
+
+  /** How far a standard is met from this time on. */
+  public record StandardAt(
+      Instant at, int passed, int failed, int skipped, int manual, double percentage) {}
 
   /**
    * How the score moved, the latest first.
@@ -47,27 +66,120 @@ public final class ScoreStore {
             .list());
   }
 
-  /** Leaves of each minute, hour or day, by its age, only how it ended. */
-  static void thin(Handle handle, Instant now) {
-    handle
-        .createUpdate(
+  /**
+   * How a standard was met, the latest first.
+   *
+   * @param assignment the id of its assignment
+   */
+  public List<StandardAt> standardHistory(String assignment, int limit) {
+    return jdbi.withHandle(handle ->
+        handle
+            .select(
+                "select at, passed, failed, skipped, manual, percentage from standard_score"
+                    + " where standard = ? order by at desc limit ?",
+                assignment,
+                limit)
+            .map((row, context) ->
+                new StandardAt(
+                    row.getObject("at", OffsetDateTime.class).toInstant(),
+                    row.getInt("passed"),
+                    row.getInt("failed"),
+                    row.getInt("skipped"),
+                    row.getInt("manual"),
+                    row.getDouble("percentage")))
+            .list());
+  }
+
+  /** Leaves of what is old only so much as a curve needs. */
+  public void thin(Instant now) {
+    jdbi.useTransaction(handle -> {
+      for (String statement :
+          List.of(
+              THINNING.formatted("score", "subscription"),
+              THINNING.formatted("standard_score", "standard"))) {
+        handle.createUpdate(statement).bind("now", now).execute();
+      }
+    });
+  }
+
+  /** Writes what moved. */
+  static void insert(Handle handle, Instant at, PostureReport report) {
+    insertScores(handle, at, report);
+    insertStandards(handle, at, report);
+  }
+
+  private static void insertScores(Handle handle, Instant at, PostureReport report) {
+    var batch =
+        handle.prepareBatch(
             """
-            delete from score old using (
-              select subscription, at, lead(at) over (partition by subscription order by at) as next
-              from score) later
-            where later.subscription = old.subscription and later.at = old.at
-              and date_trunc(
-                case when old.at < :now - make_interval(days => :hours) then 'day'
-                     when old.at < :now - make_interval(days => :minutes) then 'hour'
-                     else 'minute' end, old.at, 'UTC')
-              = date_trunc(
-                case when old.at < :now - make_interval(days => :hours) then 'day'
-                     when old.at < :now - make_interval(days => :minutes) then 'hour'
-                     else 'minute' end, later.next, 'UTC')\
-            """)
-        .bind("now", now.atOffset(ZoneOffset.UTC))
-        .bind("hours", HOURS_FOR_DAYS)
-        .bind("minutes", MINUTES_FOR_DAYS)
-        .execute();
+            with moved as (
+            insert into score (subscription, at, points, max, percentage, weight)
+            select :subscription, :at, :points, :max, :percentage, :weight
+            where not exists (
+              select from (
+                select * from score where subscription = :subscription order by at desc limit 1) last
+              where (last.points, last.max, last.percentage, last.weight)
+                = (:points, :max, :percentage, :weight))
+            on conflict do nothing
+            returning *)
+            insert into export_outbox (target, at, source, document)
+            select t.target, moved.at, 'SecureScores', jsonb_build_object(
+              'subscription', moved.subscription, 'current', moved.points, 'max', moved.max,
+              'percentage', moved.percentage, 'weight', moved.weight)
+            from moved join export_target t on 'SecureScores' = any (t.sources)\
+            """);
+    long weight = 0;
+    for (SubscriptionScore one : report.subscriptions()) {
+      weight += one.weight();
+      if (!one.subscription().isEmpty()) {
+        batch
+            .bind("subscription", one.subscription())
+            .bind("at", at)
+            .bind("points", one.score().current())
+            .bind("max", one.score().max())
+            .bind("percentage", one.score().percentage())
+            .bind("weight", one.weight())
+            .add();
+      }
+    }
+    batch
+        .bind("subscription", "")
+        .bind("at", at)
+        .bind("points", report.score().current())
+        .bind("max", report.score().max())
+        .bind("percentage", report.score().percentage())
+        .bind("weight", weight)
+        .add();
+    batch.execute();
+  }
+
+  private static void insertStandards(Handle handle, Instant at, PostureReport report) {
+    if (report.standards().isEmpty()) {
+      return;
+    }
+    var batch =
+        handle.prepareBatch(
+            """
+            insert into standard_score (standard, at, passed, failed, skipped, manual, percentage)
+            select :standard, :at, :passed, :failed, :skipped, :manual, :percentage
+            where not exists (
+              select from (
+                select * from standard_score where standard = :standard order by at desc limit 1) last
+              where (last.passed, last.failed, last.skipped, last.manual)
+                = (:passed, :failed, :skipped, :manual))
+            on conflict do nothing\
+            """);
+    for (StandardCompliance one : report.standards()) {
+      batch
+          .bind("standard", one.assignment())
+          .bind("at", at)
+          .bind("passed", one.passed())
+          .bind("failed", one.failed())
+          .bind("skipped", one.skipped())
+          .bind("manual", one.manual())
+          .bind("percentage", one.percentage())
+          .add();
+    }
+    batch.execute();
   }
 }

@@ -2,8 +2,11 @@ package io.merlon.store;
 
 import io.merlon.posture.AssessmentCause;
 import io.merlon.posture.AssessmentStatus;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -12,7 +15,6 @@ import java.util.UUID;
  * @param resourceId the resource that was judged, as it was given
  * @param recommendation the name of the recommendation's definition
  * @param causeDetail what belongs to the cause, or empty
- * @param key resource and recommendation as one word, always the same
  */
 public record StoredAssessment(
     String resourceId,
@@ -21,11 +23,23 @@ public record StoredAssessment(
     AssessmentCause cause,
     String causeDetail,
     Instant firstSeen,
-    Instant statusChanged,
-    UUID key) {
+    Instant statusChanged) {
 
   /** Where a list goes on after it. */
   public String position() {
-    return resourceId.toLowerCase(Locale.ROOT) + "|" + recommendation;
+    return new ListPosition(resourceId, recommendation).text();
+  }
+
+  /** Resource and recommendation as one word, always the same. */
+  public UUID key() {
+    try {
+      ByteBuffer digest =
+          ByteBuffer.wrap(
+              MessageDigest.getInstance("MD5")
+                  .digest(position().getBytes(StandardCharsets.UTF_8)));
+      return new UUID(digest.getLong(), digest.getLong());
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has MD5", impossible);
+    }
   }
 }

@@ -210,4 +210,29 @@ class StoreTest {
     Path password = data.resolve("secrets").resolve("database-password");
     assertThat(Files.getPosixFilePermissions(password)).hasSize(2);
   }
+
+  @Test
+  void anOldHistoryIsThinnedAndKeepsTheLastOfEachSpan() {
+    Jdbi jdbi =
+        Jdbi.create(
+            postgres.address().url(), postgres.address().user(), postgres.address().password());
+    jdbi.useHandle(handle ->
+        handle.execute(
+            """
+            insert into score (subscription, at, points, max, percentage, weight)
+            select 'thin', timestamptz '2026-03-10 12:00Z' - make_interval(mins => n), n, 100, 0, 1
+            from generate_series(0, 100 * 1440) n\
+            """));
+    database.scores().thin(Instant.parse("2026-03-10T12:00:00Z"));
+    List<ScoreStore.ScoreAt> kept = database.scores().history("thin", 10_000);
+    assertThat(kept.getFirst().points()).isZero();
+    // an hour of minutes, two days of ten minutes, 33 days of hours, 65 days of days
+    assertThat(kept.size()).isBetween(60 + 280 + 780 + 64, 60 + 290 + 800 + 68);
+    assertThat(kept)
+        .anySatisfy(one -> {
+          assertThat(one.at()).isEqualTo(Instant.parse("2026-01-01T23:59:00Z"));
+        });
+    database.scores().thin(Instant.parse("2026-03-10T12:00:00Z"));
+    assertThat(database.scores().history("thin", 10_000)).isEqualTo(kept);
+  }
 }

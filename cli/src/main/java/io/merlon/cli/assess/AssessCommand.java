@@ -19,6 +19,7 @@ import io.merlon.posture.PostureReport;
 import io.merlon.posture.PreviousAssessments;
 import io.merlon.posture.WhatIf;
 import io.merlon.report.Outcome;
+import io.merlon.report.Tracking;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -172,7 +173,8 @@ public final class AssessCommand implements Callable<Integer> {
         problems,
         rules.problems().size() + inventory.problems().count(),
         whatIf,
-        listing.change());
+        listing.change(),
+        Tracking.NONE);
   }
 
   /** The table shows the problems itself; beside all other forms they go to standard error. */

@@ -2,6 +2,7 @@ package io.merlon.cli.assess;
 
 import io.merlon.connect.file.DefinitionFiles;
 import io.merlon.connect.file.DocumentFiles;
+import io.merlon.connect.file.GovernanceReader;
 import io.merlon.content.MerlonContent;
 import io.merlon.policy.AliasTable;
 import io.merlon.policy.PolicyExemption;

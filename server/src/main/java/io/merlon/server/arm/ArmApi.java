@@ -55,6 +55,11 @@ public class ArmApi {
     new PricingOperations(database.resources(), assessment::changed).register(operations);
     new PolicyOperations(policies, database.documents(), standing, assessment::changed)
         .register(operations);
+    new HistoryOperations(database.scores(), standing).register(operations);
+    new RecommendationOperations(database, standing, clock).register(operations);
+    new GovernanceRuleOperations(database, standing, assessment).register(operations);
+    new GovernanceAssignmentOperations(database.governance(), clock, assessment::changed)
+        .register(operations);
     new DocumentOperations(
             RoleAssignments.TYPE,
             database.documents(),

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -76,14 +77,17 @@ public class ArmController {
     if (answer.status() == 503) {
       response.header("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
     }
+    answer.location().ifPresent(place -> response.header("Location", place));
     return answer.json().isEmpty() ? response.build() : response.body(answer.json());
   }
 
   /** What goes to the client, as text, which is smaller than what it was made from. */
-  private record Answer(int status, String json) {
+  private record Answer(int status, Optional<String> location, String json) {
     static Answer of(ArmResponse response) {
       return new Answer(
-          response.status(), response.body().isAbsent() ? "" : Json.write(response.body()));
+          response.status(),
+          response.location(),
+          response.body().isAbsent() ? "" : Json.write(response.body()));
     }
   }
 

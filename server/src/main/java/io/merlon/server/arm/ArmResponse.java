@@ -15,14 +15,24 @@ import org.springframework.web.util.UriUtils;
  *
  * @param status the HTTP status
  * @param body the JSON; absent for none
+ * @param location where to ask how an operation goes on that is not done yet
  */
-record ArmResponse(int status, Value body) {
+record ArmResponse(int status, Value body, Optional<String> location) {
+  ArmResponse(int status, Value body) {
+    this(status, body, Optional.empty());
+  }
+
   static ArmResponse ok(Value body) {
     return new ArmResponse(200, body);
   }
 
   static ArmResponse created(boolean isNew, Value body) {
     return new ArmResponse(isNew ? 201 : 200, body);
+  }
+
+  /** What is begun and goes on; ask at the location how it stands. */
+  static ArmResponse accepted(Value body, String location) {
+    return new ArmResponse(202, body, Optional.of(location));
   }
 
   static ArmResponse deleted(boolean wasThere) {

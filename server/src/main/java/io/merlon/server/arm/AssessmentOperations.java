@@ -127,7 +127,7 @@ final class AssessmentOperations {
               .put("field", one.field())
               .put("actual", one.actual().isAbsent() ? NullValue.NULL : one.actual())
               .put("operator", one.operator())
-              .put("expected", one.expected())
+              .put("expected", one.expected().isAbsent() ? NullValue.NULL : one.expected())
               .put("held", one.held());
       one.related().ifPresent(related -> item.put("related", related.text()));
       evidence.add(item.build());
@@ -141,7 +141,7 @@ final class AssessmentOperations {
                 .build());
   }
 
-  private static ObjectValue.Builder assessment(
+  static ObjectValue.Builder assessment(
       StoredAssessment one, Optional<Recommendation> recommendation) {
     ObjectValue.Builder status =
         ObjectValue.builder()

@@ -53,7 +53,7 @@ final class ComplianceOperations {
         .item("GET", ASSESSMENTS, this::oneAssessment);
   }
 
-  private static String name(StandardCompliance standard) {
+  static String name(StandardCompliance standard) {
     return standard.initiative().displayName().strip().replaceAll("[^A-Za-z0-9.]+", "-");
   }
 

@@ -5,6 +5,7 @@ import io.merlon.model.DecimalValue;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.Value;
 import io.merlon.posture.ControlScore;
+import io.merlon.posture.PostureReport;
 import io.merlon.posture.Score;
 import io.merlon.posture.SecurityControl;
 import io.merlon.posture.SubscriptionScore;
@@ -39,8 +40,14 @@ final class SecureScoreOperations {
         .collection("GET", DEFINITIONS, this::definitions);
   }
 
+  /** That of a subscription; without one, which ARM does not know, that of everything. */
   private Optional<SubscriptionScore> of(ArmRequest request) {
-    return standing.get().report().subscriptions().stream()
+    PostureReport report = standing.get().report();
+    if (request.subscription().isEmpty()) {
+      long weight = report.subscriptions().stream().mapToLong(SubscriptionScore::weight).sum();
+      return Optional.of(new SubscriptionScore("", report.score(), weight, report.controls()));
+    }
+    return report.subscriptions().stream()
         .filter(one -> one.subscription().equals(scope(request)))
         .findFirst();
   }
@@ -63,7 +70,7 @@ final class SecureScoreOperations {
   }
 
   private static String scope(ArmRequest request) {
-    return "/subscriptions/" + request.subscription();
+    return request.subscription().isEmpty() ? "" : "/subscriptions/" + request.subscription();
   }
 
   private ArmResponse one(ArmRequest request) {

@@ -6,6 +6,7 @@ import io.merlon.posture.AssessmentSink;
 import io.merlon.posture.ContinuousPosture;
 import io.merlon.posture.PostureAssessor;
 import io.merlon.posture.PostureReport;
+import io.merlon.server.governance.StoredGovernance;
 import io.merlon.store.AssessmentStore;
 import io.merlon.store.Database;
 import io.merlon.store.ResourceStore;
@@ -42,6 +43,7 @@ public final class ContinuousAssessment implements AutoCloseable {
   private final Database database;
   private final PolicySource source;
   private final InstantSource clock;
+  private final StoredGovernance governance;
   private final AtomicReference<Optional<Standing>> standing =
       new AtomicReference<>(Optional.empty());
   private final ReentrantLock lock = new ReentrantLock();
@@ -57,6 +59,7 @@ public final class ContinuousAssessment implements AutoCloseable {
     this.database = database;
     this.source = source;
     this.clock = clock;
+    this.governance = new StoredGovernance(database.governance());
     this.worker = Thread.ofPlatform().name("assessment").unstarted(this::work);
   }
 
@@ -69,18 +72,38 @@ public final class ContinuousAssessment implements AutoCloseable {
     database.afterCommit(() -> ask(true, List.of()));
   }
 
+  /**
+   * Asks for a pass over everything.
+   *
+   * @return what {@link #isDone} takes to say when it was made
+   */
+  public long reassess() {
+    return ask(true, List.of());
+  }
+
   /** Says that these resources were created, changed or deleted; counts once that is kept. */
   public void changed(Collection<ResourceId> resources) {
     database.afterCommit(() -> ask(resources.size() > MANY, resources));
   }
 
-  private void ask(boolean all, Collection<ResourceId> resources) {
+  /** Whether what was asked for is assessed. */
+  public boolean isDone(long goal) {
+    lock.lock();
+    try {
+      return done >= goal;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long ask(boolean all, Collection<ResourceId> resources) {
     lock.lock();
     try {
       everything |= all || pending.size() > MANY;
       pending.addAll(everything ? List.of() : resources);
       asked++;
       moved.signalAll();
+      return asked;
     } finally {
       lock.unlock();
     }
@@ -190,6 +213,7 @@ public final class ContinuousAssessment implements AutoCloseable {
   private Standing follow(Standing before, Set<ResourceId> changed) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     ContinuousPosture posture = before.posture();
+    governance.beginChanges(now);
     AtomicReference<Standing> after = new AtomicReference<>(before);
     database
         .resources()
@@ -214,7 +238,10 @@ public final class ContinuousAssessment implements AutoCloseable {
     ContinuousPosture posture =
         PostureAssessor.builder(policy.plan(), policy.content(), now)
             .exemptions(policy.exemptions())
+            .governance(policy.governance())
+            .earlierGovernance(governance)
             .continuous();
+    governance.beginPass(now);
     AtomicReference<Optional<PostureReport>> report = new AtomicReference<>(Optional.empty());
     database
         .resources()
@@ -224,6 +251,8 @@ public final class ContinuousAssessment implements AutoCloseable {
                     database
                         .assessments()
                         .replace(now, taken -> assess(posture, snapshot, taken)))));
+    governance.endPass();
+    database.scores().thin(now);
     return Standing.of(
         report.get().orElseThrow(),
         policy.library(),

@@ -1,16 +1,20 @@
 package io.merlon.server.assessment;
 
 import io.merlon.connect.file.DefinitionFiles;
+import io.merlon.connect.file.GovernanceReader;
 import io.merlon.content.MerlonContent;
+import io.merlon.model.IntegerValue;
 import io.merlon.model.ObjectValue;
 import io.merlon.policy.PolicyAssignment;
 import io.merlon.policy.PolicyExemption;
 import io.merlon.policy.PolicyLibrary;
 import io.merlon.policy.PolicyPlan;
 import io.merlon.policy.PolicyProblem;
+import io.merlon.posture.GovernanceRule;
 import io.merlon.posture.PostureContent;
 import io.merlon.store.DocumentStore;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,6 +27,7 @@ public final class PolicySource {
   public static final String INITIATIVES = "microsoft.authorization/policysetdefinitions";
   public static final String ASSIGNMENTS = "microsoft.authorization/policyassignments";
   public static final String EXEMPTIONS = "microsoft.authorization/policyexemptions";
+  public static final String GOVERNANCE_RULES = "microsoft.security/governancerules";
   private static final String BENCHMARK = "Microsoft cloud security benchmark";
 
   private final MerlonContent content = MerlonContent.load();
@@ -47,6 +52,7 @@ public final class PolicySource {
       PolicyPlan plan,
       PostureContent content,
       List<PolicyExemption> exemptions,
+      List<GovernanceRule> governance,
       List<PolicyProblem> problems) {}
 
   /** Every definition and initiative that is known. */
@@ -90,8 +96,26 @@ public final class PolicySource {
     for (ObjectValue document : stored(EXEMPTIONS)) {
       PolicyExemption.read(id(document), document, problems::add).ifPresent(exemptions::add);
     }
+    List<GovernanceRule> governance = new ArrayList<>();
+    stored(GOVERNANCE_RULES).stream()
+        .sorted(Comparator.comparingLong(PolicySource::priority))
+        .forEach(document ->
+            GovernanceReader.read(id(document), document, problems::add)
+                .ifPresent(governance::add));
     return new Policy(
-        current.library(), current.plan(), content.postureContent(), exemptions, problems);
+        current.library(),
+        current.plan(),
+        content.postureContent(),
+        exemptions,
+        governance,
+        problems);
+  }
+
+  /** Rules with the lowest number go first. */
+  private static long priority(ObjectValue rule) {
+    return rule.get("properties").get("rulePriority") instanceof IntegerValue(long number)
+        ? number
+        : Long.MAX_VALUE;
   }
 
   private Compiled compile(Written written) {

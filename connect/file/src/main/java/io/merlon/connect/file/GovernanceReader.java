@@ -1,4 +1,4 @@
-package io.merlon.cli.assess;
+package io.merlon.connect.file;
 
 import io.merlon.json.Json;
 import io.merlon.model.ArrayValue;
@@ -25,7 +25,7 @@ import tools.jackson.core.JacksonException;
  * Reads governance rules as {@code Microsoft.Security/governanceRules} has them (api-version
  * 2022-01-01-preview). Disabled rules are passed over.
  */
-final class GovernanceReader {
+public final class GovernanceReader {
   private static final String TYPE = "/providers/microsoft.security/governancerules/";
   private static final Pattern TIMEFRAME =
       Pattern.compile("(?:(\\d{1,4})\\.)?(\\d{1,2}):(\\d{2}):(\\d{2})");
@@ -39,7 +39,7 @@ final class GovernanceReader {
   }
 
   /** One rule, or nothing after the problem was told. */
-  static Optional<GovernanceRule> read(
+  public static Optional<GovernanceRule> read(
       String source, Value document, Consumer<PolicyProblem> problems) {
     return new GovernanceReader(source, problems).rule(document);
   }
@@ -72,10 +72,12 @@ final class GovernanceReader {
     Value owner = properties.get("ownerSource");
     boolean byTag = owner.get("type").textOr("").equalsIgnoreCase("ByTag");
     String name = owner.get("value").textOr("");
+    String id = document.get("id").textOr("");
     return Optional.of(
         new GovernanceRule(
-            properties.get("displayName").textOr(document.get("name").textOr("")),
-            scope(document.get("id").textOr("")),
+            id.isEmpty() ? properties.get("displayName").textOr("") : id,
+            scope(id),
+            excluded(properties.get("excludedScopes")),
             severities,
             recommendations,
             byTag ? "" : name,
@@ -87,6 +89,14 @@ final class GovernanceReader {
   private static ResourceId scope(String id) {
     int end = id.toLowerCase(Locale.ROOT).lastIndexOf(TYPE);
     return ResourceId.of(end > 0 ? id.substring(0, end) : "/");
+  }
+
+  private static List<ResourceId> excluded(Value scopes) {
+    return items(scopes).stream()
+        .map(one -> one.textOr(""))
+        .filter(one -> !one.isBlank())
+        .map(ResourceId::of)
+        .toList();
   }
 
   private static Duration timeframe(Matcher time) {
