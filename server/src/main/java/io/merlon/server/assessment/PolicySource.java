@@ -21,7 +21,6 @@ public final class PolicySource {
   public static final String INITIATIVES = "microsoft.authorization/policysetdefinitions";
   public static final String ASSIGNMENTS = "microsoft.authorization/policyassignments";
   public static final String EXEMPTIONS = "microsoft.authorization/policyexemptions";
-  private static final String BENCHMARK = "Microsoft cloud security benchmark";
 
   private final MerlonContent content = MerlonContent.load();
   private final DefinitionFiles files;
@@ -47,10 +46,7 @@ public final class PolicySource {
 
   /** Every definition and initiative that is known. */
   public PolicyLibrary library() {
-    PolicyLibrary.Builder library = PolicyLibrary.builder();
-    content.definitions().forEach(own -> library.add(own.source(), own.document()));
-    content.initiatives().forEach(own -> library.add(own.source(), own.document()));
-    files.addTo(library);
+    PolicyLibrary.Builder library = files.addTo(content.library());
     stored(DEFINITIONS).forEach(one -> library.add(id(one), one));
     stored(INITIATIVES).forEach(one -> library.add(id(one), one));
     return library.build();
@@ -68,7 +64,7 @@ public final class PolicySource {
     PolicyLibrary library = library();
     List<PolicyProblem> problems = new ArrayList<>(library.problems());
     List<PolicyAssignment> assignments = new ArrayList<>();
-    assignments.add(usual(library));
+    assignments.add(PolicyAssignment.ofDefaults(MerlonContent.usual(library).name()));
     for (ObjectValue document : stored(ASSIGNMENTS)) {
       PolicyAssignment.read(id(document), document, problems::add).ifPresent(assignments::add);
     }
@@ -99,15 +95,5 @@ public final class PolicySource {
           problems.addAll(PolicyLibrary.builder().add(id(document), document).build().problems());
     }
     return problems;
-  }
-
-  /** What is assigned from the beginning: the benchmark where it is given, else our baseline. */
-  private static PolicyAssignment usual(PolicyLibrary library) {
-    return PolicyAssignment.ofDefaults(
-        library
-            .initiative(BENCHMARK)
-            .or(() -> library.initiative(MerlonContent.BASELINE))
-            .orElseThrow(() -> new IllegalStateException("the content has no baseline"))
-            .name());
   }
 }
