@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module io.merlon.connect.machine {
   requires static org.jspecify;
+  requires io.merlon.vulnerability;
   requires transitive io.merlon.model;
 
   exports io.merlon.connect.machine;

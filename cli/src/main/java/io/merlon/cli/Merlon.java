@@ -33,7 +33,9 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: {@code merlon COMMAND}. */
 @Command(
@@ -93,9 +95,19 @@ public final class Merlon {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAbbreviatedOptionsAllowed(false);
     line.setExecutionExceptionHandler(Merlon::failed);
+    line.setParameterExceptionHandler(Merlon::misused);
     line.setUsageHelpAutoWidth(true);
     Jobs.describe(line);
     return arguments.length == 0 ? line.execute("help") : line.execute(arguments);
+  }
+
+  /** Says what is wrong with the call in a line or two; the whole of the help would hide it. */
+  private static int misused(ParameterException wrong, String[] arguments) {
+    CommandLine line = wrong.getCommandLine();
+    line.getErr().println("merlon: " + Terminal.plain(String.valueOf(wrong.getMessage())));
+    UnmatchedArgumentException.printSuggestions(wrong, line.getErr());
+    line.getErr().println("See " + line.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE;
   }
 
   private static int failed(Exception e, CommandLine line, ParseResult parsed) {

@@ -1,6 +1,8 @@
 package io.merlon.content;
 
 import io.merlon.json.Json;
+import io.merlon.policy.PolicyInitiative;
+import io.merlon.policy.PolicyLibrary;
 import io.merlon.posture.PostureContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +31,7 @@ public record MerlonContent(
   /** The name of the initiative that groups every definition of this content. */
   public static final String BASELINE = "merlon-baseline";
 
+  private static final String BENCHMARK = "Microsoft cloud security benchmark";
   private static final String CONTROLS = "controls.json";
 
   public MerlonContent {
@@ -45,6 +48,25 @@ public record MerlonContent(
    */
   public static MerlonContent load() {
     return ContentFolder.open(MerlonContent::read);
+  }
+
+  /** A library of its definitions and initiatives, to which others can be added. */
+  public PolicyLibrary.Builder library() {
+    PolicyLibrary.Builder library = PolicyLibrary.builder();
+    definitions.forEach(one -> library.add(one.source(), one.document()));
+    initiatives.forEach(one -> library.add(one.source(), one.document()));
+    return library;
+  }
+
+  /**
+   * What is assigned where nobody says what: the Microsoft cloud security benchmark where the
+   * library holds it, else the Merlon baseline.
+   */
+  public static PolicyInitiative usual(PolicyLibrary library) {
+    return library
+        .initiative(BENCHMARK)
+        .or(() -> library.initiative(BASELINE))
+        .orElseThrow(() -> new IllegalStateException("the library lacks Merlon's own content"));
   }
 
   /** The controls and recommendations, as the posture engine takes them. */

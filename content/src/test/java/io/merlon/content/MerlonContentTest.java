@@ -31,6 +31,21 @@ class MerlonContentTest {
         .isEqualTo(58);
   }
 
+  @Test
+  void theBenchmarkIsUsualWhereItIsThereElseTheBaseline() {
+    MerlonContent content = MerlonContent.load();
+    assertThat(MerlonContent.usual(content.library().build()).name())
+        .isEqualTo(MerlonContent.BASELINE);
+    Value benchmark =
+        Json.parse(
+            """
+            {"name": "mcsb", "properties": {"displayName": "Microsoft cloud security benchmark",
+             "policyDefinitions": []}}
+            """);
+    assertThat(MerlonContent.usual(content.library().add("given", benchmark).build()).name())
+        .isEqualTo("mcsb");
+  }
+
   private static long number(Value value) {
     return ((IntegerValue) value).value();
   }

@@ -13,7 +13,8 @@ public final class PropertyName {
 
   private PropertyName(String text) {
     this.text = text;
-    this.folded = text.toLowerCase(Locale.ROOT);
+    // Names of plans and of documents meet on the hot path: equal ones are then the same object.
+    this.folded = text.toLowerCase(Locale.ROOT).intern();
     this.hash = folded.hashCode();
   }
 

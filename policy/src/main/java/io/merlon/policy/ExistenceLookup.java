@@ -55,16 +55,17 @@ final class ExistenceLookup {
   record Found(ResourceId id, Related related, boolean met) {}
 
   Verdict verdict(
-      PlannedPolicy policy, ExistencePlan plan, Resource resource, Evaluation evaluation) {
+      PlannedPolicy policy, ExistenceSearch search, Resource resource, Evaluation evaluation) {
     Verdict verdict = Verdict.RELATED_MISSING;
-    Optional<ResourceId> key = key(policy, plan, resource, evaluation);
+    ExistencePlan plan = search.plan();
+    Optional<ResourceId> key = key(policy, search, resource, evaluation);
     if (key.isEmpty()) {
       return verdict;
     }
     if (!key.get().equals(resource.id())) {
       listener.looked(resource.id(), plan.type(), key.get().folded());
     }
-    Optional<String> name = text(plan.related().name(), policy, resource, evaluation);
+    Optional<String> name = name(policy, search, resource, evaluation);
     for (Related related : find(plan.type(), key.get().folded())) {
       if (isNamed(related, name)) {
         try {
@@ -83,16 +84,17 @@ final class ExistenceLookup {
   /** At most this many of the related resources that were looked at, those that met first. */
   List<Found> found(
       PlannedPolicy policy,
-      ExistencePlan plan,
+      ExistenceSearch search,
       Resource resource,
       Evaluation evaluation,
       int most) {
     List<Found> found = new ArrayList<>();
-    Optional<ResourceId> key = key(policy, plan, resource, evaluation);
+    ExistencePlan plan = search.plan();
+    Optional<ResourceId> key = key(policy, search, resource, evaluation);
     if (key.isEmpty()) {
       return found;
     }
-    Optional<String> name = text(plan.related().name(), policy, resource, evaluation);
+    Optional<String> name = name(policy, search, resource, evaluation);
     for (Related related : find(plan.type(), key.get().folded())) {
       if (isNamed(related, name)) {
         boolean met = met(plan, related, resource);
@@ -122,15 +124,19 @@ final class ExistenceLookup {
   }
 
   private Optional<ResourceId> key(
-      PlannedPolicy policy, ExistencePlan plan, Resource resource, Evaluation evaluation) {
-    RelatedScope scope =
-        RelatedScope.of(
-            resource.type(), plan.type(), ExistencePlanner.scopeOf(plan.related(), policy));
+      PlannedPolicy policy, ExistenceSearch search, Resource resource, Evaluation evaluation) {
     Optional<String> group =
-        scope == RelatedScope.GROUP
-            ? text(plan.related().resourceGroup(), policy, resource, evaluation)
+        search.scope() == RelatedScope.GROUP
+            ? text(search.plan().related().resourceGroup(), policy, resource, evaluation)
             : Optional.empty();
-    return scope.keyOf(resource, group);
+    return search.scope().keyOf(resource, group);
+  }
+
+  private Optional<String> name(
+      PlannedPolicy policy, ExistenceSearch search, Resource resource, Evaluation evaluation) {
+    return search.name().isPresent()
+        ? search.name()
+        : text(search.plan().related().name(), policy, resource, evaluation);
   }
 
   private static boolean isNamed(Related related, Optional<String> name) {
@@ -139,16 +145,24 @@ final class ExistenceLookup {
     }
     String wanted = name.get();
     String path = related.path();
-    String last = wanted.substring(wanted.lastIndexOf('/') + 1);
-    return (last.equals("?") || path.substring(path.lastIndexOf('/') + 1).equalsIgnoreCase(last))
+    int last = wanted.lastIndexOf('/') + 1;
+    int own = path.lastIndexOf('/') + 1;
+    int length = wanted.length() - last;
+    boolean any = length == 1 && wanted.charAt(last) == '?';
+    return (any
+            || (path.length() - own == length
+                && path.regionMatches(true, own, wanted, last, length)))
         && parentsMatch(wanted, path);
   }
 
   /** For "parent/child" the path, where it holds the parent, has to name it. */
   private static boolean parentsMatch(String wanted, String path) {
     int slash = wanted.lastIndexOf('/');
+    if (slash < 0) {
+      return true;
+    }
     String[] segments = path.split("/", -1);
-    if (slash < 0 || segments.length < 5) {
+    if (segments.length < 5) {
       return true;
     }
     String parent = wanted.substring(wanted.lastIndexOf('/', slash - 1) + 1, slash);

@@ -115,9 +115,10 @@ final class Explainer {
   }
 
   private void gather(
-      Resource resource, PlannedPolicy policy, ExistencePlan plan, List<Evidence> evidence) {
+      Resource resource, PlannedPolicy policy, ExistenceSearch search, List<Evidence> evidence) {
+    ExistencePlan plan = search.plan();
     List<ExistenceLookup.Found> all =
-        lookup.found(policy, plan, resource, evaluation, MOST_RELATED);
+        lookup.found(policy, search, resource, evaluation, MOST_RELATED);
     for (ExistenceLookup.Found found : all) {
       List<Evidence> leaves =
           found.related().outcome().evidence().getOrDefault(plan.slot(), List.of());

@@ -8,6 +8,7 @@ import io.merlon.policy.evaluate.EvaluationFailure;
 import io.merlon.policy.evaluate.PlanContext;
 import io.merlon.policy.evaluate.Planner;
 import io.merlon.policy.evaluate.SharedLeaves;
+import java.util.List;
 import java.util.Optional;
 
 /** Matches resources against a plan. For one thread. */
@@ -59,8 +60,9 @@ public final class PolicyEvaluator {
     lookup.begin();
     for (TypePlan.Assigned assigned : typePlan.assignments()) {
       if (assigned.assignment().covers(resource)) {
-        for (TypePlan.Compiled compiled : assigned.policies()) {
-          verdicts.accept(compiled.policy(), verdict(compiled, resource));
+        List<TypePlan.Compiled> policies = assigned.policies();
+        for (int i = 0; i < policies.size(); i++) {
+          verdicts.accept(policies.get(i).policy(), verdict(policies.get(i), resource));
         }
       }
     }

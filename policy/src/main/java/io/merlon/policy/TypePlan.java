@@ -27,6 +27,6 @@ record TypePlan(ResourceType type, List<Assigned> assignments) {
       PlannedPolicy policy,
       Test condition,
       Test applicable,
-      Optional<ExistencePlan> existence,
+      Optional<ExistenceSearch> existence,
       Optional<Test> itself) {}
 }

@@ -68,7 +68,8 @@ final class TypePlanner {
                   policy,
                   condition,
                   Test.FALSE,
-                  Optional.ofNullable(existence.get(policy)),
+                  Optional.ofNullable(existence.get(policy))
+                      .map(plan -> ExistenceSearch.of(plan, policy, type)),
                   itself(rule, context)));
     }
     Test applicable = applicable(rule.condition(), context);

@@ -9,7 +9,6 @@ import io.merlon.policy.PolicyLibrary;
 import io.merlon.policy.PolicyProblem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -21,8 +20,6 @@ import java.util.function.Consumer;
  * @param asked whether the user named it, so that nobody has to be told
  */
 record Assigned(List<PolicyAssignment> assignments, List<String> titles, boolean asked) {
-  private static final String BENCHMARK = "Microsoft cloud security benchmark";
-
   /** An initiative was asked for that is not there. */
   static final class UnknownInitiativeException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -62,13 +59,10 @@ record Assigned(List<PolicyAssignment> assignments, List<String> titles, boolean
 
   private static Assigned usual(
       PolicyLibrary library, DefinitionFiles given, boolean definitionsGiven) {
-    Optional<PolicyInitiative> usual =
-        library.initiative(definitionsGiven ? BENCHMARK : MerlonContent.BASELINE);
-    if (usual.isPresent()) {
+    PolicyInitiative usual = MerlonContent.usual(library);
+    if (!definitionsGiven || !usual.name().equals(MerlonContent.BASELINE)) {
       return new Assigned(
-          List.of(PolicyAssignment.ofDefaults(usual.get().name())),
-          List.of(usual.get().displayName()),
-          false);
+          List.of(PolicyAssignment.ofDefaults(usual.name())), List.of(usual.displayName()), false);
     }
     List<PolicyAssignment> all =
         given.definitions().stream()

@@ -28,7 +28,7 @@ final class Rules {
   private Rules(PolicyOptions options, Instant now) {
     MerlonContent content = MerlonContent.load();
     DefinitionFiles files = DefinitionFiles.read(options.definitions());
-    PolicyLibrary library = library(content, files);
+    PolicyLibrary library = files.addTo(content.library()).build();
     problems.addAll(library.problems());
     given = options.definitions().isEmpty() ? library : files.library();
     assigned = Assigned.choose(library, files, options, problems::add);
@@ -55,13 +55,6 @@ final class Rules {
   /** Loads all that the options name. What is wrong with some of it is among the problems. */
   static Rules load(PolicyOptions options, Instant now) {
     return new Rules(options, now);
-  }
-
-  private static PolicyLibrary library(MerlonContent content, DefinitionFiles files) {
-    PolicyLibrary.Builder library = PolicyLibrary.builder();
-    content.definitions().forEach(own -> library.add(own.source(), own.document()));
-    content.initiatives().forEach(own -> library.add(own.source(), own.document()));
-    return files.addTo(library).build();
   }
 
   private AliasTable aliases(PolicyOptions options, DefinitionFiles files) {

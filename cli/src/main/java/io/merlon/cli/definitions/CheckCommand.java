@@ -3,13 +3,16 @@ package io.merlon.cli.definitions;
 import io.merlon.cli.ExitCode;
 import io.merlon.cli.Terminal;
 import io.merlon.connect.file.DefinitionFiles;
+import io.merlon.connect.file.OtherDocument;
 import io.merlon.policy.PolicyDefinition;
 import io.merlon.policy.PolicyLibrary;
 import io.merlon.policy.PolicyProblem;
 import java.io.PrintStream;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -28,6 +31,8 @@ public final class CheckCommand implements Callable<Integer> {
     CATEGORY,
     EFFECT
   }
+
+  private static final int MOST_NAMED = 10;
 
   private final Terminal terminal;
 
@@ -50,7 +55,7 @@ public final class CheckCommand implements Callable<Integer> {
     DefinitionFiles files = DefinitionFiles.read(paths);
     PolicyLibrary library = files.library();
     PrintStream out = terminal.out();
-    files.others().forEach((file, kind) -> out.println(Terminal.plain(file + ": " + kind.label())));
+    others(files.others());
     for (PolicyProblem problem : library.problems()) {
       out.println(Terminal.plain(problem.toString()));
     }
@@ -62,6 +67,23 @@ public final class CheckCommand implements Callable<Integer> {
     out.printf(
         "%d loaded, %d classed, %d failed%n", counts.loaded(), counts.classed(), counts.failed());
     return counts.failed() == 0 ? ExitCode.CLEAN : ExitCode.INPUT_ERRORS;
+  }
+
+  /** What is no definition and no initiative is told too; many of a kind in one line. */
+  private void others(Map<String, OtherDocument> others) {
+    Map<OtherDocument, TreeSet<String>> byKind = new EnumMap<>(OtherDocument.class);
+    others.forEach((file, kind) -> byKind.computeIfAbsent(kind, k -> new TreeSet<>()).add(file));
+    byKind.forEach((kind, files) -> {
+      if (files.size() > MOST_NAMED) {
+        terminal
+            .out()
+            .printf(
+                "%,d files, %s and others: %s%n",
+                files.size(), Terminal.plain(files.first()), kind.label());
+      } else {
+        files.forEach(file -> terminal.out().println(Terminal.plain(file + ": " + kind.label())));
+      }
+    });
   }
 
   private void table(PolicyLibrary library) {

@@ -17,10 +17,8 @@ import java.util.List;
 record Known(PolicyLibrary library, PostureContent posture) {
   static Known load(List<String> folders) {
     MerlonContent content = MerlonContent.load();
-    PolicyLibrary.Builder library = PolicyLibrary.builder();
-    content.definitions().forEach(own -> library.add(own.source(), own.document()));
     return new Known(
-        DefinitionFiles.read(folders).addTo(library).build(), content.postureContent());
+        DefinitionFiles.read(folders).addTo(content.library()).build(), content.postureContent());
   }
 
   RecommendationContent contentOf(PolicyDefinition definition) {

@@ -61,7 +61,9 @@ public final class GenerateCommand implements Callable<Integer> {
         generator.writeLines(out);
       }
     } else {
-      generator.writeLines(terminal.out());
+      OutputStream out = new BufferedOutputStream(terminal.raw());
+      generator.writeLines(out);
+      out.flush();
     }
     return ExitCode.CLEAN;
   }

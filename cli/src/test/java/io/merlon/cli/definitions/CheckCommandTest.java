@@ -3,9 +3,11 @@ package io.merlon.cli.definitions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.merlon.cli.Run;
+import io.merlon.testing.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +52,42 @@ class CheckCommandTest {
     Files.writeString(folder.resolve("list.json"), "[{\"a\": 1}, {\"b\": 2}]");
     Run run = Run.of("definitions", "check", folder.toString());
     assertThat(run.out().lines().toList().getLast()).isEqualTo("0 loaded, 0 classed, 2 failed");
+  }
+
+  @Test
+  void whatIsPlainlyNoDefinitionIsNamedWithItsReasonAndDoesNotFail() throws IOException {
+    definition("good", "All", "equals");
+    Files.writeString(folder.resolve("controls.json"), "{\"controls\": [{\"id\": \"mfa\"}]}");
+    Run run = Run.of("definitions", "check", folder.toString());
+    assertThat(run.out()).contains("controls.json: no policy");
+    assertThat(run.out().lines().toList().getLast()).isEqualTo("1 loaded, 0 classed, 0 failed");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void aDefinitionThatLostItsRuleFails() throws IOException {
+    for (String lost :
+        List.of(
+            "{\"mode\": \"All\", \"parameters\": {}}",
+            "{\"properties\": {\"displayName\": \"A rule\"}}",
+            "{\"if\": {}, \"then\": {}}",
+            "{}")) {
+      Files.writeString(folder.resolve("lost.json"), lost);
+      Run run = Run.of("definitions", "check", folder.toString());
+      assertThat(run.out().lines().toList().getLast()).isEqualTo("0 loaded, 0 classed, 1 failed");
+    }
+  }
+
+  @Test
+  void ownContentHasNoFailure() {
+    Run run =
+        Run.of(
+            "definitions",
+            "check",
+            ProjectFolder.root().resolve("content/src/main/resources").toString());
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("controls.json: no policy", "test resources");
+    assertThat(run.out().lines().toList().getLast()).endsWith(" 0 failed");
   }
 
   @Test

@@ -51,14 +51,14 @@ public sealed interface Test {
 
     @Override
     public void explain(Evaluation evaluation, Consumer<DecidingLeaf> leaves) {
-      for (Test condition : conditions) {
-        if (condition.test(evaluation) == decisive) {
-          condition.explain(evaluation, leaves);
+      for (int i = 0; i < conditions.size(); i++) {
+        if (conditions.get(i).test(evaluation) == decisive) {
+          conditions.get(i).explain(evaluation, leaves);
           return;
         }
       }
-      for (Test condition : conditions) {
-        condition.explain(evaluation, leaves);
+      for (int i = 0; i < conditions.size(); i++) {
+        conditions.get(i).explain(evaluation, leaves);
       }
     }
   }

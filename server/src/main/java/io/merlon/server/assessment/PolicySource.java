@@ -28,7 +28,6 @@ public final class PolicySource {
   public static final String ASSIGNMENTS = "microsoft.authorization/policyassignments";
   public static final String EXEMPTIONS = "microsoft.authorization/policyexemptions";
   public static final String GOVERNANCE_RULES = "microsoft.security/governancerules";
-  private static final String BENCHMARK = "Microsoft cloud security benchmark";
 
   private final MerlonContent content = MerlonContent.load();
   private final DefinitionFiles files;
@@ -61,10 +60,7 @@ public final class PolicySource {
   }
 
   private PolicyLibrary library(List<ObjectValue> definitions, List<ObjectValue> initiatives) {
-    PolicyLibrary.Builder library = PolicyLibrary.builder();
-    content.definitions().forEach(own -> library.add(own.source(), own.document()));
-    content.initiatives().forEach(own -> library.add(own.source(), own.document()));
-    files.addTo(library);
+    PolicyLibrary.Builder library = files.addTo(content.library());
     definitions.forEach(one -> library.add(id(one), one));
     initiatives.forEach(one -> library.add(id(one), one));
     return library.build();
@@ -122,7 +118,7 @@ public final class PolicySource {
     PolicyLibrary library = library(written.definitions(), written.initiatives());
     List<PolicyProblem> problems = new ArrayList<>(library.problems());
     List<PolicyAssignment> assignments = new ArrayList<>();
-    assignments.add(usual(library));
+    assignments.add(PolicyAssignment.ofDefaults(MerlonContent.usual(library).name()));
     for (ObjectValue document : written.assignments()) {
       PolicyAssignment.read(id(document), document, problems::add).ifPresent(assignments::add);
     }
@@ -149,15 +145,5 @@ public final class PolicySource {
           problems.addAll(PolicyLibrary.builder().add(id(document), document).build().problems());
     }
     return problems;
-  }
-
-  /** What is assigned from the beginning: the benchmark where it is given, else our baseline. */
-  private static PolicyAssignment usual(PolicyLibrary library) {
-    return PolicyAssignment.ofDefaults(
-        library
-            .initiative(BENCHMARK)
-            .or(() -> library.initiative(MerlonContent.BASELINE))
-            .orElseThrow(() -> new IllegalStateException("the content has no baseline"))
-            .name());
   }
 }

@@ -122,7 +122,7 @@ public record DefinitionFiles(
     } else if (has(value, "policyRule")) {
       PolicyDefinition.read(document.source(), value, problems)
           .ifPresent(contents.definitions()::add);
-    } else if (OtherDocument.of(value).isPresent()) {
+    } else if (isOther(document)) {
       contents.others().add(document);
     } else {
       problems.accept(
@@ -132,6 +132,13 @@ public record DefinitionFiles(
               "is neither a definition (it has no policyRule) nor an initiative (it has no"
                   + " policyDefinitions)"));
     }
+  }
+
+  /** In a list of definitions there should be nothing unrelated. */
+  private static boolean isOther(JsonDocument document) {
+    Optional<OtherDocument> kind = OtherDocument.of(document.value());
+    return kind.isPresent()
+        && (kind.get() != OtherDocument.UNRELATED || document.pointer().isEmpty());
   }
 
   private static boolean has(Value document, String property) {

@@ -6,8 +6,8 @@ import java.util.Objects;
  * Something in the input that could not be used, while the rest was.
  *
  * @param file the file or folder, {@code -} for standard input
- * @param offset where it begins, in bytes from 0 (of the unpacked UTF-8 text where the file is
- *     packed or of another encoding), or -1 when the file as a whole is meant
+ * @param offset where it begins, or breaks, in bytes from 0 (of the unpacked UTF-8 text where the
+ *     file is packed or of another encoding), or -1 when the file as a whole is meant
  * @param line its line, counted from 1, or 0 when the file as a whole is meant
  * @param reason what is wrong and, where that helps, what to do
  */

@@ -46,7 +46,16 @@ final class LineReader {
     this.offset = start;
   }
 
-  void read() throws IOException {
+  /** Reads to the end, or to where the text cannot be read on. */
+  void read() {
+    try {
+      readLines();
+    } catch (IOException unreadable) {
+      sink.problem(new Place(offset, line), Faults.unreadable(unreadable));
+    }
+  }
+
+  private void readLines() throws IOException {
     int searched = start;
     while (true) {
       int feed = lineFeed(searched);
@@ -84,11 +93,8 @@ final class LineReader {
       } catch (JacksonException broken) {
         boolean last = ended && lineEnd == end;
         sink.problem(
-            place,
-            (last ? "the last line " : "the line ")
-                + Faults.unparsable(broken)
-                + ", at byte "
-                + place.of(broken, parser).offset());
+            place.of(broken, parser),
+            (last ? "the last line " : "the line ") + Faults.unparsable(broken));
       }
     }
     sink.passed(place);

@@ -4,6 +4,7 @@ import io.merlon.model.ArrayValue;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.StringValue;
 import io.merlon.model.Value;
+import java.util.List;
 import java.util.Optional;
 
 /** What lies beside definitions without being one. */
@@ -15,7 +16,21 @@ public enum OtherDocument {
    */
   PROVIDER_CATALOGUE("provider catalogue"),
   /** Resources that a definition is tested with. */
-  TEST_RESOURCES("test resources");
+  TEST_RESOURCES("test resources"),
+  /** Anything that has nothing of a definition or initiative. */
+  UNRELATED("no policy: it has neither a rule nor anything else of a definition or initiative");
+
+  private static final List<String> OF_POLICY =
+      List.of(
+          "policyRule",
+          "policyDefinitions",
+          "policyType",
+          "mode",
+          "displayName",
+          "parameters",
+          "properties",
+          "if",
+          "then");
 
   private static final int LOOKED_AT = 50;
 
@@ -42,7 +57,12 @@ public enum OtherDocument {
         && object.get("unhealthy") instanceof ArrayValue) {
       return Optional.of(TEST_RESOURCES);
     }
-    return isAliasTable(object) ? Optional.of(ALIAS_TABLE) : Optional.empty();
+    if (isAliasTable(object)) {
+      return Optional.of(ALIAS_TABLE);
+    }
+    boolean unrelated =
+        object.size() > 0 && OF_POLICY.stream().allMatch(name -> object.get(name).isAbsent());
+    return unrelated ? Optional.of(UNRELATED) : Optional.empty();
   }
 
   private static boolean isAliasTable(ObjectValue object) {

@@ -21,7 +21,8 @@ record Place(long offset, long line) {
   /** Where parsing came to an end, when the parser's text begins here. */
   Place of(JacksonException broken, JsonParser parser) {
     TokenStreamLocation location = broken.getLocation();
-    return of(location == null ? parser.currentLocation() : location);
+    return of(
+        location == null || location.getByteOffset() < 0 ? parser.currentLocation() : location);
   }
 
   private Place of(TokenStreamLocation location) {

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Makes a resource of what stands where one should be. A missing type is taken from the id, a
+ * Makes a resource of what stands where one should be. A missing type is taken from the id, which
+ * is said unless it is a subscription's or resource group's, that ARM itself lists without one; a
  * missing id is put together from type, name and what else names where the resource lies; then the
  * document gets it too.
  */
@@ -58,6 +59,13 @@ final class ResourceShape {
               + " has no type"
               + (type.isAbsent() ? "" : " (it is " + Words.kind(type) + ")")
               + ", and its id spells none; give it a type");
+    } else if (id.folded().contains("/providers/")) {
+      problem.accept(
+          "the resource "
+              + Words.quote(id.text())
+              + " has no type; it is taken for the "
+              + spelled.get().text()
+              + " that its id spells");
     }
     return spelled.map(known ->
         new Resource(id, type(known.text()), document.with("type", new StringValue(known.text()))));

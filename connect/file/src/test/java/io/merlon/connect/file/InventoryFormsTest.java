@@ -160,7 +160,7 @@ class InventoryFormsTest {
             {"id": "/subscriptions/s/resourceGroups/g/providers/Microsoft.Sql/servers/a/databases/b"}
             {"type": "Microsoft.Web/sites", "name": "w", "resourceGroup": "g", "subscriptionId": "s"}
             """);
-    assertThat(read.problems()).isEmpty();
+    assertThat(read.problems()).singleElement().asString().contains("has no type");
     assertThat(read.resources().getFirst().type().text())
         .isEqualTo("Microsoft.Sql/servers/databases");
     assertThat(read.resources().getFirst().document().get("type").textOr(""))

@@ -1,5 +1,6 @@
 package io.merlon.connect.machine;
 
+import io.merlon.vulnerability.version.VersionOrder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -165,7 +166,7 @@ record AptLists(List<AptRelease> releases, List<String> lists, Instant asOf, Lis
         .filter(v -> priorities.getOrDefault(v, 0) >= 100) // what is installed has 100
         .max((a, b) -> {
           int order = Integer.compare(priorities.getOrDefault(a, 0), priorities.getOrDefault(b, 0));
-          return order != 0 ? order : DebianVersion.compare(a.version(), b.version());
+          return order != 0 ? order : VersionOrder.DEBIAN.compare(a.version(), b.version());
         });
   }
 

@@ -1,5 +1,6 @@
 package io.merlon.connect.machine;
 
+import io.merlon.vulnerability.version.VersionOrder;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ final class Reboot {
   /** Only kernels of the same flavour are compared: 6.1.0-18-amd64 with 6.1.0-20-amd64. */
   static boolean newer(String installed, String running) {
     return flavour(installed).equals(flavour(running))
-        && DebianVersion.compare(installed, running) > 0;
+        && VersionOrder.DEBIAN.compare(installed, running) > 0;
   }
 
   private static String flavour(String release) {

@@ -1,6 +1,7 @@
 package io.merlon.connect.machine;
 
 import io.merlon.model.ObjectValue;
+import io.merlon.vulnerability.version.VersionOrder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -117,7 +118,7 @@ final class SudoFacts implements FactGroup {
     try {
       return PackageDatabase.read(machine).packages().stream()
           .filter(p -> p.name().equals("sudo"))
-          .map(p -> DebianVersion.compare(p.version(), "1.9.14") >= 0)
+          .map(p -> VersionOrder.DEBIAN.compare(p.version(), "1.9.14") >= 0)
           .findFirst();
     } catch (IOException e) {
       return Optional.empty();

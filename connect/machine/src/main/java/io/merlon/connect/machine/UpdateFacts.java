@@ -5,6 +5,7 @@ import io.merlon.connect.machine.PackageDatabase.Kind;
 import io.merlon.model.ArrayValue;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.Value;
+import io.merlon.vulnerability.version.VersionOrder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ final class UpdateFacts implements FactGroup {
               .toList();
       Optional<Available> candidate = AptLists.candidate(versions, pins);
       if (candidate.isPresent()
-          && DebianVersion.compare(candidate.get().version(), p.version()) > 0) {
+          && VersionOrder.DEBIAN.compare(candidate.get().version(), p.version()) > 0) {
         pending.add(update(p, candidate.get(), versions));
       }
     }
@@ -116,8 +117,8 @@ final class UpdateFacts implements FactGroup {
         versions.stream()
             .filter(v -> v.release().security())
             .anyMatch(v ->
-                DebianVersion.compare(v.version(), p.version()) > 0
-                    && DebianVersion.compare(v.version(), candidate.version()) <= 0);
+                VersionOrder.DEBIAN.compare(v.version(), p.version()) > 0
+                    && VersionOrder.DEBIAN.compare(v.version(), candidate.version()) <= 0);
     ObjectValue.Builder update = ObjectValue.builder();
     update
         .put("name", p.name())
