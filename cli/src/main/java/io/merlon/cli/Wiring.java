@@ -2,6 +2,7 @@ package io.merlon.cli;
 
 import io.merlon.cli.advisories.AdvisoriesCommand;
 import io.merlon.cli.advisories.ImportCommand;
+import io.merlon.cli.advisories.UpdateCommand;
 import io.merlon.cli.assess.AssessCommand;
 import io.merlon.cli.definitions.CheckCommand;
 import io.merlon.cli.definitions.DefinitionsCommand;
@@ -56,6 +57,12 @@ final class Wiring implements IFactory {
     }
     if (type == ImportCommand.class) {
       return type.cast(new ImportCommand(terminal));
+    }
+    if (type == UpdateCommand.class) {
+      return type.cast(new UpdateCommand(terminal));
+    }
+    if (type == io.merlon.cli.advisories.ShowCommand.class) {
+      return type.cast(new io.merlon.cli.advisories.ShowCommand(terminal));
     }
     if (type == AdvisoriesCommand.class) {
       return type.cast(new AdvisoriesCommand());
