@@ -51,8 +51,10 @@ final class Inode {
     return (flags() & EXTENTS) != 0;
   }
 
+  /** Never negative, also in a damaged one. */
   long size() {
-    return Integer.toUnsignedLong(bytes.getInt(4)) | (long) bytes.getInt(108) << 32;
+    long size = Integer.toUnsignedLong(bytes.getInt(4)) | (long) bytes.getInt(108) << 32;
+    return size & Long.MAX_VALUE;
   }
 
   /** What says where the content is: the root of the extents, or block numbers. */

@@ -7,6 +7,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -74,7 +75,7 @@ final class RegistryClient {
         return response;
       }
       response.body().close();
-      URI target = address.resolve(next.get());
+      URI target = address.resolve(uri(next.get()));
       if (!target.getScheme().equals("https") && !target.getScheme().equals(start.getScheme())) {
         throw new IOException(address + ": it redirects to an address without TLS");
       }
@@ -89,6 +90,14 @@ final class RegistryClient {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+  }
+
+  private static URI uri(String text) throws IOException {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IOException("the registry gives a broken address: " + e.getMessage(), e);
     }
   }
 
@@ -125,7 +134,7 @@ final class RegistryClient {
             .append(URLEncoder.encode(parameter.group(2), StandardCharsets.UTF_8));
       }
     }
-    URI server = URI.create(realm + query);
+    URI server = uri(realm + query);
     boolean safe =
         "https".equals(server.getScheme())
             || "http".equals(server.getScheme()) && "http".equals(address.getScheme());

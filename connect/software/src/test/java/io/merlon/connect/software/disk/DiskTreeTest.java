@@ -106,7 +106,7 @@ class DiskTreeTest {
         "-t ext2 -b 1024",
         "-t ext3",
         "-O ^64bit,^metadata_csum",
-        "-b 1024 -O ^extents",
+        "-b 1024 -O ^extents,^64bit",
         "-I 128 -O ^metadata_csum"
       })
   void anImageHoldsWhatTheFolderHeld(String options) throws Exception {
