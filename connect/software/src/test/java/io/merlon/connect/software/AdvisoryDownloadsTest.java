@@ -7,7 +7,6 @@ import io.merlon.connect.software.LoopbackServer.Answer;
 import io.merlon.vulnerability.DocumentFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;

@@ -20,9 +20,11 @@ class RunningSoftwareTest {
     write("proc/sys/kernel/osrelease", "6.1.0-18-amd64\n");
     write(
         "proc/net/tcp",
-        "  sl  local_address rem_address   st\n"
-            + "   0: 00000000:0050 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 111 1\n"
-            + "   1: 0100007F:0035 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 222 1\n");
+        """
+          sl  local_address rem_address   st
+           0: 00000000:0050 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 111 1
+           1: 0100007F:0035 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 222 1
+        """);
     process("10", "0", "/usr/lib/x86_64-linux-gnu/libssl.so.3", "socket:[111]");
     process("11", "33", "/usr/lib/x86_64-linux-gnu/libz.so.1", "socket:[222]");
     process("12", "33", "/srv/app.jar", "/dev/null");
