@@ -1,69 +1,40 @@
 package io.merlon.benchmarks;
 
-import io.merlon.connect.software.AdvisoryFiles;
 import io.merlon.connect.software.ImageArchive;
-import io.merlon.vulnerability.Ecosystem;
-import io.merlon.vulnerability.SoftwarePackage;
-import io.merlon.vulnerability.advisory.AdvisoryIndex;
+import io.merlon.connect.software.SecretSearch;
 import io.merlon.vulnerability.inventory.SoftwareReader;
-import io.merlon.vulnerability.match.PackageMatcher;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.time.Instant;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** What scanning costs beside reading the input: {@code ScanRatios DATA}. */
+/** What scanning an image costs beside reading it. */
 public final class ScanRatios {
   private static final int ROUNDS = 8;
-  private static final int PACKAGES = 5_000;
   private static final AtomicLong SINK = new AtomicLong();
 
   private ScanRatios() {}
 
   public static void main(String[] arguments) throws Exception {
-    Path data = Path.of(arguments.length > 0 ? arguments[0] : "../shared/data");
     Path folder = Files.createTempDirectory("scan-ratios");
     Path image = image(folder.resolve("image.tar.gz"));
     System.out.printf("%nan image of %,d MB%n", Files.size(image) >> 20);
     new Rounds()
         .task("read and decompress", () -> decompress(image))
-        .task("scan", () -> scan(image))
+        .task("scan", () -> scan(image, SecretSearch.none()))
+        .task("scan, secrets too", () -> scan(image, SecretSearch.at(Instant.EPOCH)))
         .run(ROUNDS)
         .print();
-    Path index = folder.resolve("index");
-    List<Path> feeds =
-        List.of(
-            data.resolve("vulnerability/osv-go"),
-            data.resolve("vulnerability/osv-pypi"),
-            data.resolve("vulnerability/kev"));
-    int advisories = AdvisoryFiles.build(feeds, index, documents -> {}).advisories();
-    try (Arena arena = Arena.ofShared()) {
-      PackageMatcher matcher = new PackageMatcher(AdvisoryFiles.open(index, arena));
-      List<SoftwarePackage> packages =
-          packages(data.resolve("vulnerability/osv-pypi/osv-yaml.tar.gz"));
-      System.out.printf("%n%,d advisories, %,d packages%n", advisories, packages.size());
-      new Rounds()
-          .task("open the index", () -> open(index))
-          .task("match all packages", () -> match(matcher, packages))
-          .run(ROUNDS * 4)
-          .print();
-    }
   }
 
   private static Path image(Path file) throws IOException {
@@ -110,45 +81,12 @@ public final class ScanRatios {
     }
   }
 
-  private static void scan(Path image) {
+  private static void scan(Path image, SecretSearch secrets) {
     try {
       SINK.addAndGet(
-          SoftwareReader.read("image", ImageArchive.read(image, problem -> {})).packages().count());
+          SoftwareReader.read("image", ImageArchive.read(image, secrets, problem -> {})).packages().count());
     } catch (Exception e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static void open(Path index) {
-    try (Arena arena = Arena.ofConfined()) {
-      AdvisoryIndex opened = AdvisoryFiles.open(index, arena);
-      SINK.addAndGet(opened.advisories());
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Every package that the feed has advisories about, in an old version, and as many others. */
-  private static List<SoftwarePackage> packages(Path feed) throws IOException {
-    Set<String> known = new TreeSet<>();
-    try (InputStream raw = new BufferedInputStream(Files.newInputStream(feed));
-        TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(raw))) {
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        String[] steps = entry.getName().split("/", -1);
-        known.add(steps[Math.max(0, steps.length - 2)]);
-      }
-    }
-    List<SoftwarePackage> packages = new ArrayList<>();
-    known.forEach(name -> packages.add(SoftwarePackage.of(Ecosystem.PYPI, name, "1.0.1")));
-    while (packages.size() < PACKAGES) {
-      packages.add(SoftwarePackage.of(Ecosystem.PYPI, "unknown-" + packages.size(), "1.0"));
-    }
-    return packages;
-  }
-
-  private static void match(PackageMatcher matcher, List<SoftwarePackage> packages) {
-    for (SoftwarePackage one : packages) {
-      SINK.addAndGet(matcher.match(one, Optional.empty()).size());
     }
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     description = "Keep the index of advisories that scans match against.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    subcommands = {ImportCommand.class})
+    subcommands = {ImportCommand.class, UpdateCommand.class, ShowCommand.class})
 public final class AdvisoriesCommand {
   /** Where the index is unless told otherwise. */
   public static Path usualIndex() {

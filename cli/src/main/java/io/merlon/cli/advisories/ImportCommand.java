@@ -2,30 +2,33 @@ package io.merlon.cli.advisories;
 
 import io.merlon.cli.ExitCode;
 import io.merlon.cli.Terminal;
-import io.merlon.connect.software.AdvisoryFiles;
+import io.merlon.connect.software.AdvisoryDownloads;
 import io.merlon.vulnerability.DocumentFault;
-import io.merlon.vulnerability.advisory.AdvisoryCollection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code merlon advisories import}: feeds to an index, in place of the one that is there. */
+/** {@code merlon advisories import}: publishers' feeds to an index. */
 @Command(
     name = "import",
     header = "Make the index of advisories from publishers' feeds.",
     description = {
       "",
-      "Reads OSV (JSON, YAML), CISA's KEV, NVD 2.0, EPSS (CSV), Alpine's secdb, Debian's security",
-      "tracker and trivy-db buckets, told apart by content. The new index takes the place of the",
-      "old one when all of it could be read; for an air-gapped site copy that one file."
+      "Reads OSV (JSON, YAML), CSAF 2.0 and its VEX profile, OpenVEX, OVAL, CVRF, yum's updateinfo,",
+      "CISA's KEV, NVD 2.0, EPSS (CSV), Alpine's secdb, Debian's security tracker and trivy-db",
+      "buckets, told apart by content. The new index takes the place of the old one when all of it",
+      "could be read; for an air-gapped site copy that one file."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Exit codes: 0 done, 2 usage, 3 a feed is broken and the old index stays."})
@@ -34,9 +37,12 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "1..*",
-      paramLabel = "PATH",
-      description = "A file or folder, also gz, tar and zip.")
-  private List<Path> feeds = List.of();
+      paramLabel = "PATH|URL",
+      description = {
+        "A file or folder, also tar and zip, also packed with gzip, xz, Zstandard or bzip2; or the",
+        "http(s) address of a file."
+      })
+  private List<String> feeds = List.of();
 
   @Option(
       names = {"--index", "--advisories"},
@@ -50,52 +56,35 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path target = index.orElse(AdvisoriesCommand.usualIndex());
-    boolean watched = terminal.showsProgress();
+    IndexBuild build = new IndexBuild(terminal, index.orElse(AdvisoriesCommand.usualIndex()));
+    Path fetched = Files.createTempDirectory("merlon-feeds");
     try {
-      AdvisoryCollection collection =
-          AdvisoryFiles.build(
-              feeds,
-              target,
-              documents -> {
-                if (watched) {
-                  terminal.err().printf("\r%,d documents", documents);
-                }
-              });
-      wipe(watched);
-      tell(collection, target);
+      AdvisoryDownloads downloads = new AdvisoryDownloads(fetched);
+      List<Path> files = new ArrayList<>();
+      for (String feed : feeds) {
+        files.add(
+            feed.matches("https?://.*") ? downloads.fetch(URI.create(feed)) : Path.of(feed));
+      }
+      build.of(files);
       return ExitCode.CLEAN;
-    } catch (DocumentFault | IOException e) {
-      wipe(watched);
-      terminal.say(
-          (e instanceof DocumentFault ? "" : e.getClass().getSimpleName() + ": ") + e.getMessage());
-      terminal.say("nothing was imported; " + target + " is as it was");
+    } catch (DocumentFault | IOException | IllegalArgumentException e) {
+      build.sayFailed(e);
       return ExitCode.INPUT_ERRORS;
+    } finally {
+      delete(fetched);
     }
   }
 
-  private void wipe(boolean watched) {
-    if (watched) {
-      terminal.err().print("\r\u001b[2K");
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      walk.sorted(Comparator.reverseOrder())
+          .forEach(path -> {
+            try {
+              Files.delete(path);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
     }
-  }
-
-  private void tell(AdvisoryCollection collection, Path target) throws IOException {
-    terminal
-        .out()
-        .printf(
-            "%,d advisories imported, %,d withdrawn ones left out%n",
-            collection.advisories(), collection.withdrawn());
-    if (!collection.passedOver().isEmpty()) {
-      terminal
-          .out()
-          .printf(
-              "passed over, because no scan finds such packages: %s%n",
-              collection.passedOver().entrySet().stream()
-                  .sorted(Map.Entry.comparingByKey())
-                  .map(one -> Terminal.plain(one.getKey()) + " (" + one.getValue() + ")")
-                  .collect(Collectors.joining(", ")));
-    }
-    terminal.out().printf("%s: %,d KiB%n", target, Files.size(target) >> 10);
   }
 }

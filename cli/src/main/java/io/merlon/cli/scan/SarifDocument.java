@@ -11,10 +11,12 @@ import io.merlon.vulnerability.Cvss;
 import io.merlon.vulnerability.Finding;
 import io.merlon.vulnerability.Priority;
 import io.merlon.vulnerability.match.Scan;
+import io.merlon.vulnerability.secrets.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The findings of a scan as SARIF 2.1.0: a rule for each flaw, a result for each package. */
 final class SarifDocument {
@@ -28,6 +30,10 @@ final class SarifDocument {
         rules.putIfAbsent(finding.id(), rule(finding));
         results.add(result(finding, target.software().target()));
       }
+    }
+    for (Secret secret : scan.secrets()) {
+      rules.putIfAbsent(secret.kind(), rule(secret));
+      results.add(result(secret));
     }
     ObjectValue driver =
         ObjectValue.builder()
@@ -69,6 +75,25 @@ final class SarifDocument {
         .build();
   }
 
+  private static ObjectValue rule(Secret secret) {
+    return ObjectValue.builder()
+        .put("id", secret.kind())
+        .put("shortDescription", text(secret.title()))
+        .put("fullDescription", text(secret.title() + " that lies open in a file"))
+        .build();
+  }
+
+  private static ObjectValue result(Secret secret) {
+    return ObjectValue.builder()
+        .put("ruleId", secret.kind())
+        .put("level", SarifLevel.of(secret.severity()))
+        .put("message", text(secret.title() + ": " + secret.masked()))
+        .put(
+            "locations",
+            list(List.of(secret), one -> location(one.path(), Optional.of(one.line()))))
+        .build();
+  }
+
   private static ObjectValue result(Finding finding, String target) {
     String file = finding.installed().path().orElse(target);
     String message =
@@ -84,20 +109,19 @@ final class SarifDocument {
         .put("ruleId", finding.id())
         .put("level", SarifLevel.of(finding.severity()))
         .put("message", text(message))
-        .put("locations", list(List.of(file), SarifDocument::location))
+        .put("locations", list(List.of(file), one -> location(one, Optional.empty())))
         .build();
   }
 
-  private static ObjectValue location(String file) {
-    return ObjectValue.builder()
-        .put(
-            "physicalLocation",
-            ObjectValue.builder()
-                .put(
-                    "artifactLocation",
-                    ObjectValue.builder().put("uri", file.replace(" ", "%20")).build())
-                .build())
-        .build();
+  private static ObjectValue location(String file, Optional<Integer> line) {
+    ObjectValue.Builder place =
+        ObjectValue.builder()
+            .put(
+                "artifactLocation",
+                ObjectValue.builder().put("uri", file.replace(" ", "%20")).build());
+    line.ifPresent(
+        number -> place.put("region", ObjectValue.builder().put("startLine", number).build()));
+    return ObjectValue.builder().put("physicalLocation", place.build()).build();
   }
 
   private static ObjectValue text(String text) {

@@ -4,6 +4,7 @@ import io.merlon.cli.ExitCode;
 import io.merlon.cli.Terminal;
 import io.merlon.cli.advisories.AdvisoriesCommand;
 import io.merlon.connect.software.AdvisoryFiles;
+import io.merlon.connect.software.SecretSearch;
 import io.merlon.json.Json;
 import io.merlon.model.Severity;
 import io.merlon.vulnerability.DocumentFault;
@@ -29,11 +30,11 @@ import picocli.CommandLine.Spec;
 /** {@code merlon scan}: which software is there and which known flaws it has. */
 @Command(
     name = "scan",
-    header = "Find known vulnerabilities in a machine, folder, image or bill of materials.",
+    header = "Find known vulnerabilities, and secrets that lie open.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Exit codes: 0 done, 1 a finding at or above --fail-on, 2 usage, 3 some of the input could",
+      "Exit codes: 0 done, 1 a flaw or secret at or above --fail-on, 2 usage, 3 some of the input could",
       "not be used (the rest was); of 1 and 3 it is 3."
     })
 public final class ScanCommand implements Callable<Integer> {
@@ -43,7 +44,9 @@ public final class ScanCommand implements Callable<Integer> {
     JSON,
     CYCLONEDX,
     SPDX,
-    SARIF
+    SARIF,
+    OCSF,
+    HTML
   }
 
   private final Terminal terminal;
@@ -56,7 +59,8 @@ public final class ScanCommand implements Callable<Integer> {
       defaultValue = "machine",
       description = {
         "machine (the default), dir:PATH, image:FILE (as docker save or an OCI layout has it, also",
-        "gzipped) or sbom:FILE (CycloneDX, SPDX)."
+        "packed), disk:FILE (a raw image with ext2, ext3 or ext4), registry:[HOST/]NAME[:TAG],",
+        "windows:FILE (what a Windows machine exported) or sbom:FILE (CycloneDX, SPDX)."
       })
   private String target = "machine";
 
@@ -75,7 +79,7 @@ public final class ScanCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       defaultValue = "TABLE",
-      paramLabel = "table|json|cyclonedx|spdx|sarif",
+      paramLabel = "table|json|cyclonedx|spdx|sarif|ocsf|html",
       description = "The form of the result. Default: table.")
   private Form form = Form.TABLE;
 
@@ -91,6 +95,21 @@ public final class ScanCommand implements Callable<Integer> {
   @Option(names = "--include-dev", description = "Also packages that only development needs.")
   private boolean includeDevelopment;
 
+  @Option(
+      names = "--secrets",
+      negatable = true,
+      description = {
+        "Also look for secrets in files. Default: in folders, images and disks, not on this machine."
+      })
+  private Optional<Boolean> secrets = Optional.empty();
+
+  @Option(
+      names = "--platform",
+      defaultValue = "linux/amd64",
+      paramLabel = "OS/ARCH",
+      description = "Which image of those that a registry has under one name. Default: linux/amd64.")
+  private String platform = "linux/amd64";
+
   public ScanCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -99,22 +118,31 @@ public final class ScanCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ScanTarget scanned;
     try {
-      scanned = ScanTarget.of(target);
+      scanned = ScanTarget.of(target, platform);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
     try (Arena arena = Arena.ofShared()) {
       AdvisoryIndex index = index(arena);
       VexStatements statements = statements();
-      Inventory inventory = scanned.read();
+      SecretSearch search =
+          secrets.orElse(scanned.searchesSecrets())
+              ? SecretSearch.at(Instant.now())
+              : SecretSearch.none();
+      Inventory inventory = scanned.read(search);
       inventory.problems().forEach(terminal::say);
       Scan scan =
-          Scan.of(inventory, index, statements, new Scan.Scope(includeDevelopment, !ignoreUnfixed));
+          Scan.of(
+                  inventory,
+                  index,
+                  statements,
+                  new Scan.Scope(includeDevelopment, !ignoreUnfixed),
+                  scanned.usage())
+              .with(search.found());
       print(scan);
       boolean failed =
           failOn
-              .filter(bar ->
-                  scan.findings().anyMatch(finding -> finding.severity().compareTo(bar) >= 0))
+              .filter(bar -> scan.severities().anyMatch(severity -> severity.compareTo(bar) >= 0))
               .isPresent();
       return !inventory.problems().isEmpty()
           ? ExitCode.INPUT_ERRORS
@@ -156,6 +184,10 @@ public final class ScanCommand implements Callable<Integer> {
           terminal.out().println(Json.writePretty(CycloneDxDocument.of(scan, Instant.now())));
       case SPDX -> terminal.out().println(Json.writePretty(SpdxDocument.of(scan, Instant.now())));
       case SARIF -> terminal.out().println(Json.writePretty(SarifDocument.of(scan)));
+      case OCSF ->
+          OcsfEvents.of(scan, Instant.now())
+              .forEach(event -> terminal.out().println(Json.write(event)));
+      case HTML -> terminal.out().print(ScanPage.of(scan));
     }
   }
 }

@@ -12,6 +12,7 @@ import io.merlon.vulnerability.SoftwarePackage;
 import io.merlon.vulnerability.Vulnerability;
 import io.merlon.vulnerability.inventory.PackageUrls;
 import io.merlon.vulnerability.match.Scan;
+import io.merlon.vulnerability.secrets.Secret;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -47,6 +48,7 @@ final class ScanJson {
             list(
                 scan.suppressed(),
                 one -> finding(one.finding()).with("reason", new StringValue(one.reason()))))
+        .put("secrets", list(scan.secrets(), ScanJson::secret))
         .put("problems", list(scan.inventory().problems(), StringValue::new))
         .build();
   }
@@ -100,6 +102,21 @@ final class ScanJson {
     finding.installed().path().ifPresent(path -> result.put("path", path));
     flaw.exploited().ifPresent(date -> result.put("exploitedSince", date));
     flaw.epss().ifPresent(epss -> result.put("epss", new DecimalValue(BigDecimal.valueOf(epss))));
+    return result.build();
+  }
+
+  private static ObjectValue secret(Secret secret) {
+    ObjectValue.Builder result =
+        ObjectValue.builder()
+            .put("kind", secret.kind())
+            .put("title", secret.title())
+            .put("severity", secret.severity().label())
+            .put("path", secret.path())
+            .put("line", secret.line())
+            .put("masked", secret.masked());
+    if (!secret.layer().isEmpty()) {
+      result.put("layer", secret.layer());
+    }
     return result.build();
   }
 

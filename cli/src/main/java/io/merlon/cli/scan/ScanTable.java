@@ -7,6 +7,7 @@ import io.merlon.model.Severity;
 import io.merlon.vulnerability.Finding;
 import io.merlon.vulnerability.Priority;
 import io.merlon.vulnerability.match.Scan;
+import io.merlon.vulnerability.secrets.Secret;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -42,8 +43,35 @@ final class ScanTable {
                   .formatted(target.software().type(), packages, packages == 1 ? "" : "s")));
       printFindings(target.findings());
     }
+    printSecrets(scan.secrets());
     out.println();
     out.println(sum(scan));
+  }
+
+  private void printSecrets(List<Secret> secrets) {
+    if (secrets.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.printf(
+        "%s  %s%n",
+        colours.accent("secrets"),
+        colours.faint("%,d in files".formatted(secrets.size())));
+    for (Secret secret : secrets) {
+      String place = secret.path() + ":" + secret.line();
+      out.println(
+          "  "
+              + colours.bySeverity(secret.severity(), Columns.fit(secret.severity().label(), 13))
+              + Columns.fit(secret.title(), 34)
+              + "  "
+              + Terminal.plain(secret.masked()));
+      out.println(
+          "  "
+              + " ".repeat(13)
+              + colours.faint(
+                  Terminal.plain(
+                      secret.layer().isEmpty() ? place : place + " of " + secret.layer())));
+    }
   }
 
   private void printFindings(List<Finding> findings) {
@@ -89,7 +117,7 @@ final class ScanTable {
     return Math.clamp(longest, 9, Math.max(10, most));
   }
 
-  private static String sum(Scan scan) {
+  static String sum(Scan scan) {
     long findings = scan.findings().count();
     long packages =
         scan.targets().stream().mapToLong(target -> target.software().packages().size()).sum();
@@ -106,13 +134,18 @@ final class ScanTable {
         scan.suppressed().isEmpty()
             ? ""
             : ", %,d more do not apply (VEX)".formatted(scan.suppressed().size());
-    return "%,d package%s, %,d finding%s%s%s"
+    String secrets =
+        scan.secrets().isEmpty()
+            ? ""
+            : ", %,d secret%s".formatted(scan.secrets().size(), scan.secrets().size() == 1 ? "" : "s");
+    return "%,d package%s, %,d finding%s%s%s%s"
         .formatted(
             packages,
             packages == 1 ? "" : "s",
             findings,
             findings == 1 ? "" : "s",
             split.isEmpty() ? "" : ": " + split,
-            suppressed);
+            suppressed,
+            secrets);
   }
 }

@@ -34,13 +34,15 @@ public final class FolderTree implements FileTree {
   /**
    * Walks the folder.
    *
+   * @param secrets shown the files that go by
    * @param problems told of folders and files that cannot be read
    * @throws IOException when there is no such folder
    */
-  public static FolderTree walk(Path root, Consumer<String> problems) throws IOException {
+  public static FolderTree walk(Path root, SecretSearch secrets, Consumer<String> problems)
+      throws IOException {
     FolderTree tree = new FolderTree(root);
     boolean isSystem = Files.exists(root.resolve("etc"));
-    Files.walkFileTree(root, tree.new Walk(isSystem, problems));
+    Files.walkFileTree(root, tree.new Walk(isSystem, secrets, problems));
     return tree;
   }
 
@@ -60,10 +62,12 @@ public final class FolderTree implements FileTree {
 
   private final class Walk extends SimpleFileVisitor<Path> {
     private final boolean isSystem;
+    private final SecretSearch secrets;
     private final Consumer<String> problems;
 
-    Walk(boolean isSystem, Consumer<String> problems) {
+    Walk(boolean isSystem, SecretSearch secrets, Consumer<String> problems) {
       this.isSystem = isSystem;
+      this.secrets = secrets;
       this.problems = problems;
     }
 
@@ -84,8 +88,19 @@ public final class FolderTree implements FileTree {
         if (wanted || (Files.isExecutable(file) && isGoExecutable(file))) {
           paths.add(path);
         }
+        lookForSecrets(file, path, attributes.size());
       }
       return FileVisitResult.CONTINUE;
+    }
+
+    private void lookForSecrets(Path file, String path, long size) {
+      if (secrets.wants(path, size)) {
+        try (InputStream content = Files.newInputStream(file)) {
+          secrets.look(path, "", content);
+        } catch (IOException unreadable) {
+          problems.accept(file + ": cannot be read");
+        }
+      }
     }
 
     @Override

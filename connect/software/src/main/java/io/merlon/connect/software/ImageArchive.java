@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import tools.jackson.core.JacksonException;
@@ -42,33 +41,39 @@ public final class ImageArchive implements FileTree {
   }
 
   /**
-   * Reads an archive, also a gzipped one.
+   * Reads an archive, also a packed one.
    *
+   * @param secrets shown the files of all layers, also those that a later one removes: they are
+   *     still in the image
    * @param problems told of entries that are refused, such as paths that lead out of the image
    * @throws DocumentFault when it is no image archive
    */
-  public static ImageArchive read(Path archive, Consumer<String> problems)
+  public static ImageArchive read(Path archive, SecretSearch secrets, Consumer<String> problems)
       throws IOException, DocumentFault {
     Map<String, byte[]> metadata = new HashMap<>();
     Map<String, LayerContent> layers = new HashMap<>();
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
-        TarArchiveInputStream tar = new TarArchiveInputStream(unpacked(raw))) {
+        TarArchiveInputStream tar = new TarArchiveInputStream(Compression.unpacked(raw))) {
       LayerContent.Budget budget = new LayerContent.Budget();
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (entry.isFile()) {
-          readEntry(entry, tar, metadata, layers, budget, problems);
+          readEntry(entry, tar, metadata, layers, budget, secrets, problems);
         }
       }
     } catch (IOException e) {
       throw new DocumentFault(archive + ": not an image archive: " + e.getMessage(), e);
     }
-    List<String> order = layerOrder(archive, metadata);
+    return of(archive.toString(), layerOrder(archive, metadata), layers);
+  }
+
+  /** The image whose layers lie upon each other in this order. */
+  static ImageArchive of(String image, List<String> order, Map<String, LayerContent> layers)
+      throws DocumentFault {
     Map<String, Layered> files = new LinkedHashMap<>();
     for (String name : order) {
       LayerContent layer =
           Optional.ofNullable(layers.get(name))
-              .orElseThrow(
-                  () -> new DocumentFault(archive + ": the layer " + name + " is missing"));
+              .orElseThrow(() -> new DocumentFault(image + ": the layer " + name + " is missing"));
       layer.applyTo(files.keySet());
       layer.files().forEach((path, file) -> files.put(path, new Layered(name, file)));
     }
@@ -81,6 +86,7 @@ public final class ImageArchive implements FileTree {
       Map<String, byte[]> metadata,
       Map<String, LayerContent> layers,
       LayerContent.Budget budget,
+      SecretSearch secrets,
       Consumer<String> problems)
       throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(new Unclosed(content), 1 << 16);
@@ -90,11 +96,9 @@ public final class ImageArchive implements FileTree {
     String name = entry.getName().replaceFirst("^\\./", "");
     if (looksLikeJson(start)) {
       metadata.put(name, buffered.readNBytes(MAX_METADATA));
-    } else if (isTar(start) || isGzip(start)) {
-      layers.put(name, LayerContent.read(name, unpacked(buffered), budget, problems));
-    } else if (isZstandard(start)) {
-      throw new IOException(
-          name + " is packed with Zstandard, which is not read; save the image with gzip");
+    } else if (isTar(start) || Compression.of(start) != Compression.NONE) {
+      layers.put(
+          name, LayerContent.read(name, Compression.unpacked(buffered), budget, secrets, problems));
     }
   }
 
@@ -102,26 +106,10 @@ public final class ImageArchive implements FileTree {
     return start.length > 0 && (start[0] == '{' || start[0] == '[');
   }
 
-  private static boolean isGzip(byte[] start) {
-    return start.length > 2 && start[0] == 0x1F && start[1] == (byte) 0x8B;
-  }
-
-  private static boolean isZstandard(byte[] start) {
-    return start.length > 4 && start[0] == 0x28 && start[1] == (byte) 0xB5 && start[2] == 0x2F;
-  }
-
   /** A layer that is empty has zeros only. */
   private static boolean isTar(byte[] start) {
     return TarArchiveInputStream.matches(start, start.length)
         || (start.length == MAGIC && start[0] == 0 && start[MAGIC - 1] == 0);
-  }
-
-  private static InputStream unpacked(InputStream input) throws IOException {
-    input.mark(2);
-    byte[] start = input.readNBytes(2);
-    input.reset();
-    boolean gzip = start.length == 2 && start[0] == 0x1F && start[1] == (byte) 0x8B;
-    return gzip ? new GZIPInputStream(input, 1 << 16) : input;
   }
 
   private static List<String> layerOrder(Path archive, Map<String, byte[]> metadata)

@@ -24,6 +24,8 @@ final class LayerContent {
   private static final int EXECUTABLE = 0111;
   private static final int START = 4;
 
+  private final String name;
+  private final SecretSearch secrets;
   private final Map<String, File> files = new HashMap<>();
   private final Set<String> removed = new HashSet<>();
   private final Set<String> emptied = new HashSet<>();
@@ -64,11 +66,19 @@ final class LayerContent {
     }
   }
 
-  private LayerContent() {}
+  private LayerContent(String name, SecretSearch secrets) {
+    this.name = name;
+    this.secrets = secrets;
+  }
 
-  static LayerContent read(String name, InputStream input, Budget budget, Consumer<String> problems)
+  static LayerContent read(
+      String name,
+      InputStream input,
+      Budget budget,
+      SecretSearch secrets,
+      Consumer<String> problems)
       throws IOException {
-    LayerContent layer = new LayerContent();
+    LayerContent layer = new LayerContent(name, secrets);
     TarArchiveInputStream tar = new TarArchiveInputStream(input);
     for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
       budget.entry();
@@ -103,16 +113,16 @@ final class LayerContent {
   private void add(String path, TarArchiveEntry entry, InputStream content, Budget budget)
       throws IOException {
     String folder = path.substring(0, path.lastIndexOf('/') + 1);
-    String name = path.substring(folder.length());
-    if (name.equals(OPAQUE)) {
+    String file = path.substring(folder.length());
+    if (file.equals(OPAQUE)) {
       emptied.add(folder);
-    } else if (name.startsWith(WHITE_OUT)) {
-      removed.add(folder + name.substring(WHITE_OUT.length()));
+    } else if (file.startsWith(WHITE_OUT)) {
+      removed.add(folder + file.substring(WHITE_OUT.length()));
     } else if (entry.isLink()) {
       safePath(entry.getLinkName())
           .flatMap(target -> Optional.ofNullable(files.get(target)))
-          .filter(file -> SoftwareReader.wants(path))
-          .ifPresent(file -> files.put(path, file));
+          .filter(linked -> SoftwareReader.wants(path))
+          .ifPresent(linked -> files.put(path, linked));
     } else if (entry.isFile() && entry.getSize() <= SoftwareReader.MAX_FILE) {
       keepWanted(path, entry, content, budget);
     } else if (!entry.isDirectory()) {
@@ -129,11 +139,19 @@ final class LayerContent {
       wanted = SoftwareReader.wantsExecutable(start);
       whole = new SequenceInputStream(new ByteArrayInputStream(start), content);
     }
+    boolean searched = secrets.wants(path, entry.getSize());
     if (wanted) {
       budget.keep((int) entry.getSize());
-      files.put(path, new File(whole.readNBytes((int) entry.getSize())));
+      byte[] bytes = whole.readNBytes((int) entry.getSize());
+      files.put(path, new File(bytes));
+      if (searched) {
+        secrets.look(path, name, new ByteArrayInputStream(bytes));
+      }
     } else {
       removed.add(path);
+      if (searched) {
+        secrets.look(path, name, whole);
+      }
     }
   }
 

@@ -65,7 +65,7 @@ class GoldenFindingsTest {
     AdvisoryFiles.build(List.of(SharedData.require(FIXTURES + "fixtures/db")), index, n -> {});
     Inventory inventory =
         Files.isDirectory(path)
-            ? SoftwareReader.read(input, FolderTree.walk(path, problem -> {}))
+            ? SoftwareReader.read(input, FolderTree.walk(path, SecretSearch.none(), problem -> {}))
             : BillOfMaterials.read(input, Files.readAllBytes(path));
     try (Arena arena = Arena.ofConfined()) {
       AdvisoryIndex advisories = AdvisoryFiles.open(index, arena);

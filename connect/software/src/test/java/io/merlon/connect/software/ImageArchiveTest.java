@@ -37,7 +37,8 @@ class ImageArchiveTest {
 
   private Inventory read(ImageBuilder image) throws IOException, DocumentFault {
     Path file = image.write(folder.resolve("image.tar.gz"));
-    return SoftwareReader.read("image", ImageArchive.read(file, problems::add));
+    return SoftwareReader.read(
+        "image", ImageArchive.read(file, SecretSearch.none(), problems::add));
   }
 
   private static List<String> names(Inventory inventory) {
@@ -198,7 +199,7 @@ class ImageArchiveTest {
   @Test
   void whatIsNoImageIsSaidToBeNone() throws IOException {
     Path file = Files.writeString(folder.resolve("text.tar"), "no archive at all");
-    assertThatThrownBy(() -> ImageArchive.read(file, problems::add))
+    assertThatThrownBy(() -> ImageArchive.read(file, SecretSearch.none(), problems::add))
         .isInstanceOf(DocumentFault.class)
         .hasMessageContaining("text.tar");
   }

@@ -65,7 +65,7 @@ final class ImageBuilder {
       return link(TarConstants.LF_SYMLINK, path, target);
     }
 
-    private byte[] finish() throws IOException {
+    byte[] finish() throws IOException {
       tar.close();
       return bytes.toByteArray();
     }

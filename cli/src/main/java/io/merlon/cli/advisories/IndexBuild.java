@@ -1,0 +1,76 @@
+package io.merlon.cli.advisories;
+
+import io.merlon.cli.Terminal;
+import io.merlon.connect.software.AdvisoryFiles;
+import io.merlon.vulnerability.DocumentFault;
+import io.merlon.vulnerability.advisory.AdvisoryCollection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Makes the index of feeds that are there and tells what came of it. */
+final class IndexBuild {
+  private final Terminal terminal;
+  private final Path target;
+
+  IndexBuild(Terminal terminal, Path target) {
+    this.terminal = terminal;
+    this.target = target;
+  }
+
+  void of(List<Path> feeds) throws IOException, DocumentFault {
+    boolean watched = terminal.showsProgress();
+    try {
+      AdvisoryCollection collection =
+          AdvisoryFiles.build(
+              feeds,
+              target,
+              documents -> {
+                if (watched) {
+                  terminal.err().printf("\r%,d documents", documents);
+                }
+              });
+      wipe(watched);
+      tell(collection);
+    } catch (DocumentFault | IOException e) {
+      wipe(watched);
+      throw e;
+    }
+  }
+
+  /** Says why nothing has changed. */
+  void sayFailed(Exception reason) {
+    terminal.say(
+        (reason instanceof DocumentFault ? "" : reason.getClass().getSimpleName() + ": ")
+            + reason.getMessage());
+    terminal.say("nothing was imported; " + target + " is as it was");
+  }
+
+  private void wipe(boolean watched) {
+    if (watched) {
+      terminal.err().print("\r\u001b[2K");
+    }
+  }
+
+  private void tell(AdvisoryCollection collection) throws IOException {
+    terminal
+        .out()
+        .printf(
+            "%,d advisories imported, %,d withdrawn ones left out%n",
+            collection.advisories(), collection.withdrawn());
+    if (!collection.passedOver().isEmpty()) {
+      terminal
+          .out()
+          .printf(
+              "passed over, because no scan finds such packages: %s%n",
+              collection.passedOver().entrySet().stream()
+                  .sorted(Map.Entry.comparingByKey())
+                  .map(one -> Terminal.plain(one.getKey()) + " (" + one.getValue() + ")")
+                  .collect(Collectors.joining(", ")));
+    }
+    terminal.out().printf("%s: %,d KiB%n", target, Files.size(target) >> 10);
+  }
+}
