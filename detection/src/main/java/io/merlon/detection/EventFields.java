@@ -56,7 +56,7 @@ final class EventFields {
     return all.get();
   }
 
-  private static List<FieldValue> gathered(Value value) {
+  static List<FieldValue> gathered(Value value) {
     if (value instanceof StringValue(String text)) {
       return List.of(new FieldValue(value, text));
     }

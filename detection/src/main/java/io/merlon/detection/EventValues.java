@@ -1,0 +1,28 @@
+package io.merlon.detection;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The values of an event's fields, found by the names that rules use, however it was recorded. */
+public final class EventValues {
+  private final Event event;
+  private final FieldPaths paths;
+
+  /** For one event. */
+  public EventValues(Event event) {
+    this.event = event;
+    this.paths = new FieldPaths(event.fields());
+  }
+
+  /** The values of a field as text; none where it is absent or null. */
+  public List<String> of(String field) {
+    return EventFields.gathered(paths.find(field).in(event.fields())).stream()
+        .map(FieldValue::text)
+        .toList();
+  }
+
+  /** The first value of a field that is not blank. */
+  public Optional<String> first(String field) {
+    return of(field).stream().filter(value -> !value.isBlank()).findFirst();
+  }
+}
