@@ -2,9 +2,8 @@ package io.merlon.cli.scan;
 
 import static io.merlon.cli.scan.ScanJson.list;
 
-import io.merlon.cli.ProductVersion;
 import io.merlon.cli.output.SarifLevel;
-import io.merlon.model.ArrayValue;
+import io.merlon.cli.output.SarifLog;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.Value;
 import io.merlon.vulnerability.Cvss;
@@ -29,22 +28,7 @@ final class SarifDocument {
         results.add(result(finding, target.software().target()));
       }
     }
-    ObjectValue driver =
-        ObjectValue.builder()
-            .put("name", "Merlon")
-            .put("version", ProductVersion.NUMBER)
-            .put("rules", new ArrayValue(List.copyOf(rules.values())))
-            .build();
-    ObjectValue run =
-        ObjectValue.builder()
-            .put("tool", ObjectValue.builder().put("driver", driver).build())
-            .put("results", new ArrayValue(results))
-            .build();
-    return ObjectValue.builder()
-        .put("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
-        .put("version", "2.1.0")
-        .put("runs", new ArrayValue(List.<Value>of(run)))
-        .build();
+    return SarifLog.of(rules.values(), results);
   }
 
   private static ObjectValue rule(Finding finding) {
@@ -52,8 +36,8 @@ final class SarifDocument {
     String description = finding.vulnerability().description();
     return ObjectValue.builder()
         .put("id", finding.id())
-        .put("shortDescription", text(title.isEmpty() ? finding.id() : title))
-        .put("fullDescription", text(description.isEmpty() ? finding.id() : description))
+        .put("shortDescription", SarifLog.text(title.isEmpty() ? finding.id() : title))
+        .put("fullDescription", SarifLog.text(description.isEmpty() ? finding.id() : description))
         .put(
             "properties",
             ObjectValue.builder()
@@ -83,7 +67,7 @@ final class SarifDocument {
     return ObjectValue.builder()
         .put("ruleId", finding.id())
         .put("level", SarifLevel.of(finding.severity()))
-        .put("message", text(message))
+        .put("message", SarifLog.text(message))
         .put("locations", list(List.of(file), SarifDocument::location))
         .build();
   }
@@ -98,9 +82,5 @@ final class SarifDocument {
                     ObjectValue.builder().put("uri", file.replace(" ", "%20")).build())
                 .build())
         .build();
-  }
-
-  private static ObjectValue text(String text) {
-    return ObjectValue.builder().put("text", text).build();
   }
 }
