@@ -1,20 +1,16 @@
 package io.merlon.report;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** What was detected, as one self-contained page for people: no reference leads out of it. */
 public final class ThreatReport {
-  private final Utf8ByteOutput page = new Utf8ByteOutput();
+  private final Utf8ByteOutput page;
 
   /** Renders the page of this outcome. */
   public ThreatReport(ThreatOutcome outcome) {
-    TemplateEngine.createPrecompiled(
-            null, ContentType.Html, ThreatReport.class.getClassLoader(), "io.merlon.report.page")
-        .render("threats.jte", new ThreatPage(outcome), page);
+    page = Template.render("threats.jte", new ThreatPage(outcome));
   }
 
   /** Writes it, in UTF-8. */
