@@ -66,7 +66,7 @@ final class ThreatTable {
     targets.stream().limit(MOST_TARGETS).forEach(line -> line(line, line.severity()));
     more(targets.size() - MOST_TARGETS);
     if (suppressed > 0) {
-      out.printf("%n%,d alerts are suppressed.%n", suppressed);
+      out.printf("%nSuppressed alerts: %,d%n", suppressed);
     }
   }
 

@@ -239,7 +239,7 @@ class DetectCommandTest {
                    {"name": "wrong", "properties": {}}]}
         """);
     Run run = chain("--suppressions", file.toString());
-    assertThat(run.out()).doesNotContain("Guessed").contains("1 alerts are suppressed");
+    assertThat(run.out()).doesNotContain("Guessed").contains("Suppressed alerts: 1");
     assertThat(run.err()).contains("suppression rule 2: properties.alertType is missing");
     assertThat(run.code()).isEqualTo(3);
   }
