@@ -8,4 +8,6 @@ module io.merlon.detection {
   requires transitive io.merlon.model;
 
   exports io.merlon.detection;
+  exports io.merlon.detection.alert;
+  exports io.merlon.detection.correlation;
 }

@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module io.merlon.report {
   requires static org.jspecify;
+  requires transitive io.merlon.detection;
   requires transitive io.merlon.model;
   requires transitive io.merlon.policy;
   requires transitive io.merlon.posture;

@@ -13,11 +13,13 @@ final class ConditionReader {
 
   private final List<String> tokens = new ArrayList<>();
   private final Set<String> searches;
+  private final String of;
   private final int line;
   private int next;
 
-  private ConditionReader(String text, Set<String> searches, int line) {
+  private ConditionReader(String text, Set<String> searches, String of, int line) {
     this.searches = searches;
+    this.of = of;
     this.line = line;
     Matcher matcher = TOKEN.matcher(text);
     while (matcher.lookingAt()) {
@@ -26,8 +28,21 @@ final class ConditionReader {
     }
   }
 
-  static Condition read(String text, Set<String> searches, int line) {
-    ConditionReader reader = new ConditionReader(text, searches, line);
+  /**
+   * Reads a condition.
+   *
+   * @param searches the names that it may use
+   * @param of what these are names of, for messages
+   */
+  static Condition read(String text, Set<String> searches, String of, int line) {
+    ConditionReader reader = new ConditionReader(text, searches, of, line);
+    if (reader.tokens.contains("|")) {
+      throw new RuleFault(
+          RuleProblem.Kind.UNSUPPORTED,
+          line,
+          "the condition aggregates with '|', which belongs to Sigma 1; write a correlation"
+              + " instead");
+    }
     Condition condition = reader.or(0);
     if (reader.next < reader.tokens.size()) {
       throw reader.fault("'" + reader.tokens.get(reader.next) + "' is not expected there");
@@ -72,7 +87,7 @@ final class ConditionReader {
       return word.equals("all") ? new Condition.And(named) : new Condition.Or(named);
     }
     if (!searches.contains(word)) {
-      throw fault("names '" + word + "', which is not a search of this rule: " + searches);
+      throw fault("names '" + word + "', which is not " + of + ": " + searches);
     }
     return new Condition.Named(word);
   }
@@ -88,7 +103,7 @@ final class ConditionReader {
       }
     }
     if (named.isEmpty()) {
-      throw fault("asks for '" + pattern + "', which no search of this rule fits: " + searches);
+      throw fault("asks for '" + pattern + "', which fits nothing that is " + of + ": " + searches);
     }
     return List.copyOf(named);
   }

@@ -10,6 +10,7 @@ import io.merlon.model.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one event after the other, by the numbers of the rules' fields. */
@@ -82,19 +83,20 @@ final class EventFields {
       return values.of(value).alone();
     }
     List<FieldValue> gathered = new ArrayList<>(1);
-    gather(value, gathered, 0);
+    scalars(value, 0, scalar -> gathered.add(values.of(scalar)));
     return gathered;
   }
 
-  private void gather(Value value, List<FieldValue> into, int depth) {
+  /** The scalars that a field's value stands for: itself, its items, or its text in XML. */
+  static void scalars(Value value, int depth, Consumer<Value> into) {
     switch (value) {
-      case StringValue _, NumberValue _, BooleanValue _ -> into.add(values.of(value));
+      case StringValue _, NumberValue _, BooleanValue _ -> into.accept(value);
       case ArrayValue(List<Value> items) -> {
         if (depth < MAX_DEPTH) {
-          items.forEach(item -> gather(item, into, depth + 1));
+          items.forEach(item -> scalars(item, depth + 1, into));
         }
       }
-      case ObjectValue object -> gather(object.get("#text"), into, MAX_DEPTH);
+      case ObjectValue object -> scalars(object.get("#text"), MAX_DEPTH, into);
       default -> {
         // null and absent have no text
       }
@@ -117,7 +119,7 @@ final class EventFields {
     } else if (value instanceof ArrayValue(List<Value> items)) {
       items.forEach(item -> gatherBelow(item, depth + 1, shortest, others, into));
     } else if (others) {
-      gather(value, into, depth);
+      scalars(value, depth, scalar -> into.add(values.of(scalar)));
     }
   }
 }

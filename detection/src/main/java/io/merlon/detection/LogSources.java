@@ -16,17 +16,7 @@ public final class LogSources {
   private final List<Entry> entries;
 
   /** For all log sources that have what this one names: what holds, and what must not. */
-  private record Entry(LogSource source, Optional<Search> when, Optional<Search> unless) {
-    boolean concerns(LogSource asked) {
-      return covers(source.product(), asked.product())
-          && covers(source.category(), asked.category())
-          && covers(source.service(), asked.service());
-    }
-
-    private static boolean covers(@Nullable String named, @Nullable String asked) {
-      return named == null || (asked != null && named.equalsIgnoreCase(asked));
-    }
-  }
+  private record Entry(LogSource source, Optional<Search> when, Optional<Search> unless) {}
 
   /**
    * What an event of a log source is like.
@@ -70,7 +60,7 @@ public final class LogSources {
           Optional<Search> when = search(parts.get("when"));
           Optional<Search> unless = search(parts.get("unless"));
           for (Node one : Yaml.items(source)) {
-            entries.add(new Entry(source(one), when, unless));
+            entries.add(new Entry(RuleReader.logSource(one), when, unless));
           }
         }
       }
@@ -80,21 +70,14 @@ public final class LogSources {
     }
   }
 
-  private static LogSource source(Node node) {
-    Map<String, Node> parts = Yaml.map(node, "logsource");
-    return new LogSource(
-        Yaml.textOrNull(parts.get("product"), "product"),
-        Yaml.textOrNull(parts.get("category"), "category"),
-        Yaml.textOrNull(parts.get("service"), "service"));
-  }
-
   private static Optional<Search> search(@Nullable Node node) {
-    return Optional.ofNullable(node).map(SearchReader::read);
+    return Optional.ofNullable(node).map(one -> SearchReader.read(one, Placeholders.NONE));
   }
 
   /** Which events rules of this log source are about. */
   public Meaning of(LogSource source) {
-    List<Entry> concerned = entries.stream().filter(entry -> entry.concerns(source)).toList();
+    List<Entry> concerned = 
+        entries.stream().filter(entry -> entry.source().covers(source)).toList();
     return new Meaning(
         concerned.stream().flatMap(entry -> entry.when().stream()).toList(),
         concerned.stream().flatMap(entry -> entry.unless().stream()).toList());

@@ -98,9 +98,11 @@ record Modifiers(
         kind = asked;
       }
     }
-    boolean ignored = kind != Kind.TEXT && (plain.contains("expand") || plain.contains("cased"));
-    if (ignored && !(kind == Kind.FIELD && !plain.contains("expand"))) {
-      throw RuleFault.failed(line, "'expand' and 'cased' need text, not " + kind);
+    if (plain.contains("cased") && kind != Kind.TEXT && kind != Kind.FIELD) {
+      throw RuleFault.failed(line, "'cased' needs text or a field, not " + kind);
+    }
+    if (plain.contains("expand") && !Set.of(Kind.TEXT, Kind.REGEX, Kind.CIDR).contains(kind)) {
+      throw RuleFault.failed(line, "'expand' needs text, an expression or a range, not " + kind);
     }
     check(kind, position, !encodings.isEmpty() || plain.contains("windash"), line);
     return new Modifiers(

@@ -18,9 +18,22 @@ final class PredicateReader {
 
   private PredicateReader() {}
 
-  static Predicate read(ScalarNode node, Modifiers modifiers) {
+  static Predicate read(ScalarNode node, Modifiers modifiers, Placeholders placeholders) {
+    if (!modifiers.expand()) {
+      return read(node, node.getValue(), modifiers);
+    }
+    List<Predicate> values = new ArrayList<>();
+    for (Placeholders.Expanded value : placeholders.expand(node.getValue(), Yaml.line(node))) {
+      values.add(
+          value.filled()
+              ? read(node, value.text(), modifiers)
+              : text(TextPattern.parse(value.text(), true), modifiers));
+    }
+    return values.size() == 1 ? values.getFirst() : new Predicate.OneOf(List.copyOf(values));
+  }
+
+  private static Predicate read(ScalarNode node, String text, Modifiers modifiers) {
     int line = Yaml.line(node);
-    String text = node.getValue();
     return switch (modifiers.kind()) {
       case TEXT -> plain(node, text, modifiers, line);
       case REGEX -> new Predicate.Regex(expression(text, line), modifiers.flags());
@@ -34,7 +47,9 @@ final class PredicateReader {
 
   private static Predicate plain(ScalarNode node, String text, Modifiers modifiers, int line) {
     boolean bare =
-        modifiers.position() == Predicate.Position.WHOLE && modifiers.encodings().isEmpty();
+        modifiers.position() == Predicate.Position.WHOLE
+            && modifiers.encodings().isEmpty()
+            && !modifiers.expand();
     if (bare && node.getTag().equals(Tag.NULL)) {
       return new Predicate.IsNull();
     }
@@ -47,15 +62,16 @@ final class PredicateReader {
     if (node.getTag().equals(Tag.NULL)) {
       throw RuleFault.failed(line, "null has no text that could be searched or encoded");
     }
+    if (modifiers.encodings().isEmpty()) {
+      TextPattern pattern = TextPattern.parse(text, false);
+      return text(modifiers.windash() ? pattern.withAnyDash() : pattern, modifiers);
+    }
+    String plain = plain(text, line);
     List<Predicate> alternatives = new ArrayList<>();
-    for (String spelling : modifiers.windash() ? TextSpellings.windash(text) : List.of(text)) {
-      if (modifiers.encodings().isEmpty()) {
-        alternatives.add(text(TextPattern.parse(spelling, modifiers.expand()), modifiers));
-      } else {
-        for (String encoded :
-            TextSpellings.encode(plain(spelling, line), modifiers.encodings(), line)) {
-          alternatives.add(text(TextPattern.literal(encoded), modifiers));
-        }
+    for (String spelling :
+        modifiers.windash() ? TextSpellings.windash(plain, line) : List.of(plain)) {
+      for (String encoded : TextSpellings.encode(spelling, modifiers.encodings(), line)) {
+        alternatives.add(text(TextPattern.literal(encoded), modifiers));
       }
     }
     if (alternatives.isEmpty()) {

@@ -11,70 +11,51 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class RuleReader {
   private RuleReader() {}
 
-  static SigmaRule read(String source, Node document) {
-    Map<String, Node> rule = Yaml.map(document, "a rule");
-    int line = Yaml.line(document);
-    for (String later : List.of("correlation", "filter", "action")) {
-      if (rule.containsKey(later)) {
-        String title = Yaml.textOrNull(rule.get("title"), "'title'");
-        throw new RuleFault(
-            RuleProblem.Kind.UNSUPPORTED,
-            line,
-            "'"
-                + (title == null ? "untitled" : title)
-                + "' is a Sigma "
-                + later
-                + " document; only rules are read so far");
-      }
-    }
-    Map<String, Node> detection = Yaml.map(require(rule, "detection", line), "'detection'");
+  static SigmaRule read(RuleHeader header, Map<String, Node> rule, Placeholders placeholders) {
+    int line = header.line();
+    Map<String, Node> detection = Yaml.map(Yaml.require(rule, "detection", line), "'detection'");
     if (detection.containsKey("timeframe")) {
       throw new RuleFault(
           RuleProblem.Kind.UNSUPPORTED,
           line,
           "'timeframe' belongs to Sigma 1 aggregations; write a correlation instead");
     }
-    Map<String, Search> searches = new LinkedHashMap<>();
-    detection.forEach((name, node) -> {
-      if (!name.equals("condition")) {
-        searches.put(name, SearchReader.read(node));
-      }
-    });
+    Map<String, Search> searches = searches(detection, List.of("condition"), placeholders);
     List<Condition> conditions = new ArrayList<>();
-    for (Node node : Yaml.items(require(detection, "condition", line))) {
-      conditions.add(
-          ConditionReader.read(Yaml.text(node, "'condition'"), searches.keySet(), Yaml.line(node)));
+    for (Node node : Yaml.items(Yaml.require(detection, "condition", line))) {
+      conditions.add(condition(node, searches));
     }
     if (conditions.isEmpty()) {
       throw RuleFault.failed(line, "'condition' must not be an empty list");
     }
     return new SigmaRule(
-        source,
-        Yaml.textOrNull(rule.get("id"), "'id'"),
-        Yaml.text(require(rule, "title", line), "'title'"),
-        Yaml.textOrNull(rule.get("level"), "'level'"),
-        tags(rule),
-        logSource(require(rule, "logsource", line)),
-        Collections.unmodifiableMap(searches),
+        header,
+        logSource(Yaml.require(rule, "logsource", line)),
+        searches,
         List.copyOf(conditions));
   }
 
-  private static Node require(Map<String, Node> map, String name, int line) {
-    Node node = map.get(name);
-    if (node == null) {
-      throw RuleFault.failed(line, "'" + name + "' is missing");
-    }
-    return node;
+  /** All entries but these, as searches. */
+  static Map<String, Search> searches(
+      Map<String, Node> entries, List<String> others, Placeholders placeholders) {
+    Map<String, Search> searches = new LinkedHashMap<>();
+    entries.forEach((name, node) -> {
+      if (!others.contains(name)) {
+        searches.put(name, SearchReader.read(node, placeholders));
+      }
+    });
+    return Collections.unmodifiableMap(searches);
   }
 
-  private static List<String> tags(Map<String, Node> rule) {
-    Node node = rule.get("tags");
-    return node == null
-        ? List.of()
-        : Yaml.items(node).stream().map(tag -> Yaml.text(tag, "a tag")).toList();
+  static Condition condition(Node node, Map<String, Search> searches) {
+    return ConditionReader.read(
+        Yaml.text(node, "'condition'"),
+        searches.keySet(),
+        "a search of this document",
+        Yaml.line(node));
   }
 
-  private static LogSource logSource(Node node) {
+  static LogSource logSource(Node node) {
     Map<String, Node> entries = Yaml.map(node, "'logsource'");
     return new LogSource(
         Yaml.textOrNull(entries.get("product"), "'product'"),

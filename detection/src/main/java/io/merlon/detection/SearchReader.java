@@ -14,13 +14,17 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class SearchReader {
   private static final int MAX_DEPTH = 16;
 
-  private SearchReader() {}
+  private final Placeholders placeholders;
 
-  static Search read(Node node) {
-    return read(node, 0);
+  private SearchReader(Placeholders placeholders) {
+    this.placeholders = placeholders;
   }
 
-  private static Search read(Node node, int depth) {
+  static Search read(Node node, Placeholders placeholders) {
+    return new SearchReader(placeholders).read(node, 0);
+  }
+
+  private Search read(Node node, int depth) {
     if (depth > MAX_DEPTH) {
       throw RuleFault.failed(Yaml.line(node), "a search is nested deeper than " + MAX_DEPTH);
     }
@@ -32,7 +36,7 @@ final class SearchReader {
     };
   }
 
-  private static Search list(SequenceNode sequence, int depth) {
+  private Search list(SequenceNode sequence, int depth) {
     List<Search> parts = new ArrayList<>();
     for (Node item : sequence.getValue()) {
       parts.add(read(item, depth + 1));
@@ -40,7 +44,7 @@ final class SearchReader {
     return parts.size() == 1 ? parts.getFirst() : new Search.AnyOf(List.copyOf(parts));
   }
 
-  private static Search fields(MappingNode mapping) {
+  private Search fields(MappingNode mapping) {
     List<Search> parts = new ArrayList<>();
     for (Map.Entry<String, Node> entry : Yaml.map(mapping, "a search").entrySet()) {
       List<String> words = Arrays.asList(entry.getKey().split("\\|", -1));
@@ -53,14 +57,14 @@ final class SearchReader {
     return parts.size() == 1 ? parts.getFirst() : new Search.AllOf(List.copyOf(parts));
   }
 
-  private static Search values(@Nullable String field, List<String> words, Node node) {
+  private Search values(@Nullable String field, List<String> words, Node node) {
     Modifiers modifiers = Modifiers.read(words, Yaml.line(node));
     List<Predicate> predicates = new ArrayList<>();
     for (Node value : Yaml.items(node)) {
       if (!(value instanceof ScalarNode scalar)) {
         throw RuleFault.failed(Yaml.line(value), "a field's value has to be text or a list of it");
       }
-      predicates.add(PredicateReader.read(scalar, modifiers));
+      predicates.add(PredicateReader.read(scalar, modifiers, placeholders));
     }
     if (predicates.isEmpty()) {
       throw RuleFault.failed(Yaml.line(node), "a field's list of values must not be empty");

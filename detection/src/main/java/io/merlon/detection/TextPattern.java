@@ -23,7 +23,9 @@ public record TextPattern(List<Part> parts) {
     /** {@code ?} */
     ONE,
     /** {@code *} */
-    ANY
+    ANY,
+    /** One of the dashes and the slash that Windows programs take for each other. */
+    DASH
   }
 
   static TextPattern literal(String text) {
@@ -55,6 +57,29 @@ public record TextPattern(List<Part> parts) {
     }
     flush(literal, parts);
     return new TextPattern(List.copyOf(parts));
+  }
+
+  /** The pattern in which each dash or slash that begins a word may be any of them. */
+  TextPattern withAnyDash() {
+    List<Part> spelt = new ArrayList<>();
+    for (Part part : parts) {
+      if (part instanceof Literal(String text)) {
+        int from = 0;
+        for (int at : Dashes.in(text)) {
+          if (at > from) {
+            spelt.add(new Literal(text.substring(from, at)));
+          }
+          spelt.add(Wildcard.DASH);
+          from = at + 1;
+        }
+        if (from < text.length()) {
+          spelt.add(new Literal(text.substring(from)));
+        }
+      } else {
+        spelt.add(part);
+      }
+    }
+    return new TextPattern(List.copyOf(spelt));
   }
 
   TextPattern at(Predicate.Position position) {

@@ -4,25 +4,31 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** The texts that one text becomes through {@code windash} and encodings. */
 final class TextSpellings {
-  /** Hyphen, slash, en dash, em dash, horizontal bar. */
-  private static final List<String> DASHES = List.of("-", "/", "\u2013", "\u2014", "\u2015");
+  private static final int MOST = 625;
 
   private TextSpellings() {}
 
-  /** The text with the dash or slash that begins a word spelt in every way. */
-  static List<String> windash(String text) {
-    Set<String> spellings = new LinkedHashSet<>();
-    spellings.add(text);
-    for (String dash : DASHES) {
-      spellings.add(text.replaceAll("(?<!\\w)[-/](?=\\w)", dash));
+  /** The text with each dash or slash that begins a word spelt in every way. */
+  static List<String> windash(String text, int line) {
+    List<String> spellings = List.of(text);
+    for (int at : Dashes.in(text)) {
+      List<String> more = new ArrayList<>();
+      for (String spelling : spellings) {
+        for (char dash : Dashes.ALL.toCharArray()) {
+          more.add(spelling.substring(0, at) + dash + spelling.substring(at + 1));
+        }
+      }
+      if (more.size() > MOST) {
+        throw RuleFault.failed(
+            line, "'" + text + "' has so many dashes that it is encoded in over " + MOST + " ways");
+      }
+      spellings = more;
     }
-    return List.copyOf(spellings);
+    return spellings;
   }
 
   /** The text encoded, once for each way in which it can be aligned; {@code utf16} has a mark. */

@@ -26,7 +26,12 @@ final class Wildcards {
     if (inner.size() == 1 && inner.getFirst() instanceof Literal(String literal)) {
       return literal(cased ? literal : literal.toLowerCase(Locale.ROOT), open, unended, cased);
     }
-    return (value, event) -> matches(parts, cased ? value.text() : value.folded(), cased);
+    List<Part> folded = cased ? parts : parts.stream().map(Wildcards::folded).toList();
+    return (value, event) -> matches(folded, cased ? value.text() : value.folded());
+  }
+
+  private static Part folded(Part part) {
+    return part instanceof Literal(String text) ? new Literal(text.toLowerCase(Locale.ROOT)) : part;
   }
 
   private static ValueTest literal(String text, boolean open, boolean unended, boolean cased) {
@@ -45,7 +50,7 @@ final class Wildcards {
   /**
    * Greedy with one place to come back to: a later {@code *} never needs an earlier one's choice.
    */
-  private static boolean matches(List<Part> parts, String text, boolean cased) {
+  private static boolean matches(List<Part> parts, String text) {
     int part = 0;
     int at = 0;
     int resumePart = -1;
@@ -63,8 +68,14 @@ final class Wildcards {
         part++;
         at++;
         continue;
+      } else if (parts.get(part) == Wildcard.DASH
+          && at < text.length()
+          && Dashes.ALL.indexOf(text.charAt(at)) >= 0) {
+        part++;
+        at++;
+        continue;
       } else if (parts.get(part) instanceof Literal(String literal)
-          && text.startsWith(cased ? literal : literal.toLowerCase(Locale.ROOT), at)) {
+          && text.startsWith(literal, at)) {
         part++;
         at += literal.length();
         continue;

@@ -65,6 +65,15 @@ final class Yaml {
     return entries;
   }
 
+  /** The entry of this name, which has to be there. */
+  static Node require(Map<String, Node> entries, String name, int line) {
+    Node node = entries.get(name);
+    if (node == null) {
+      throw RuleFault.failed(line, "'" + name + "' is missing");
+    }
+    return node;
+  }
+
   /** A list's items; anything else is a list of itself. */
   static List<Node> items(Node node) {
     return node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);

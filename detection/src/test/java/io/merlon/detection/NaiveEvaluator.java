@@ -164,7 +164,13 @@ final class NaiveEvaluator {
         case Placeholder placeholder -> {
           return false;
         }
-        case Wildcard wildcard -> expression.append(wildcard == Wildcard.ANY ? ".*" : ".");
+        case Wildcard wildcard ->
+            expression.append(
+                switch (wildcard) {
+                  case ANY -> ".*";
+                  case ONE -> ".";
+                  case DASH -> "[-/\u2013\u2014\u2015]";
+                });
       }
     }
     return Pattern.compile(expression.toString(), Pattern.DOTALL).matcher(text).matches();

@@ -50,7 +50,8 @@ class RuleLibraryTest {
         "F|contains; null; 5; null has no text",
         "F|base64; a*; 5; has a wildcard",
         "F|contains|endswith; x; 5; 'endswith' contradicts",
-        "F|re|cased; x; 5; 'expand' and 'cased' need text",
+        "F|re|cased; x; 5; 'cased' needs text or a field",
+        "F|gt|expand; 5; 5; 'expand' needs text",
         "F|exists; perhaps; 5; 'perhaps' is not true or false",
         "F; []; 5; must not be empty",
         "F; {a: b}; 5; has to be text or a list of it"
@@ -72,7 +73,7 @@ class RuleLibraryTest {
         "(s; lacks a ')'",
         "s s; 's' is not expected there",
         "s and; ends where",
-        "s | count() > 5; '|' is not expected there"
+        "s | count() > 5; belongs to Sigma 1; write a correlation"
       })
   void saysWhyAConditionIsWrong(String condition, String reason) {
     RuleLibrary library = read(HEAD + "  s: {F: x}\n  condition: " + condition + "\n");
@@ -154,20 +155,83 @@ class RuleLibraryTest {
         .containsExactly("Zm9vYmFy");
     assertThat(literals(test("F|wide|base64offset|contains", "ping").predicates().getFirst()))
         .containsExactly("cABpAG4AZw", "AAaQBuAGcA", "wAGkAbgBnA");
-    assertThat(literals(test("F|windash|contains", "' -x'").predicates().getFirst()))
-        .containsExactly(" -x", " /x", " \u2013x", " \u2014x", " \u2015x");
+    assertThat(literals(test("F|windash|base64", "'a -x'").predicates().getFirst()))
+        .containsExactly("YSAteA==", "YSAveA==", "YSDigJN4", "YSDigJR4", "YSDigJV4");
   }
 
   @Test
-  void whatIsNotARuleYetIsNamed() {
+  void eachDashOfAnOptionMayBeAnyOther() {
+    assertThat(test("F|windash|contains", "' -x y-z \u2013q'").predicates())
+        .containsExactly(
+            new Predicate.Text(
+                new TextPattern(
+                    List.of(
+                        TextPattern.Wildcard.ANY,
+                        new TextPattern.Literal(" "),
+                        TextPattern.Wildcard.DASH,
+                        new TextPattern.Literal("x y-z "),
+                        TextPattern.Wildcard.DASH,
+                        new TextPattern.Literal("q"),
+                        TextPattern.Wildcard.ANY)),
+                false));
+  }
+
+  @Test
+  void actionsOfSigmaOneAreUnsupportedWithAllThatIsMadeOfThem() {
     RuleLibrary library =
-        read(
-            "title: Many\ncorrelation: {type: event_count}\n---\n"
-                + HEAD
-                + "  s: {F: x}\n  condition: s\n---\n- 1\n");
-    assertThat(library.summary()).isEqualTo("1 loaded, 1 unsupported, 1 failed");
-    assertThat(library.problems().getFirst().reason()).contains("'Many' is a Sigma correlation");
-    assertThat(library.problems().getLast().line()).isEqualTo(10);
+        read(HEAD + "  s: {F: x}\n  condition: s\n---\naction: global\ntitle: T\n---\nx: 1\n");
+    assertThat(library.summary()).isEqualTo("1 loaded, 1 unsupported, 0 failed");
+    assertThat(library.problems().getFirst().line()).isEqualTo(7);
+    assertThat(library.problems().getFirst().reason()).contains("'action' belongs to Sigma 1");
+  }
+
+  @Test
+  void whatARuleSaysAboutItselfIsKept() {
+    RuleHeader header =
+        read("""
+        title: T
+        id: 1
+        name: short
+        status: test
+        description: |
+          Two
+          lines
+        references: [a, b]
+        author: A, B
+        date: 2026-01-02
+        modified: 2026-01-03
+        license: MIT
+        taxonomy: ours
+        scope: [server]
+        fields: [F]
+        falsepositives: [none]
+        related:
+          - {id: '2', type: derived}
+        tags: [attack.t1059]
+        level: high
+        logsource: {product: windows}
+        detection:
+          s: {F: x}
+          condition: s
+        """)
+            .rules()
+            .getFirst()
+            .header();
+    assertThat(header.about())
+        .containsEntry("status", "test")
+        .containsEntry("author", "A, B")
+        .containsEntry("date", "2026-01-02")
+        .containsEntry("modified", "2026-01-03")
+        .containsEntry("license", "MIT")
+        .containsEntry("taxonomy", "ours");
+    assertThat(header.lists())
+        .containsEntry("references", List.of("a", "b"))
+        .containsEntry("scope", List.of("server"))
+        .containsEntry("fields", List.of("F"))
+        .containsEntry("falsepositives", List.of("none"));
+    assertThat(header.description()).isEqualTo("Two\nlines");
+    assertThat(header.related()).containsExactly(new RuleHeader.Related("2", "derived"));
+    assertThat(header.name()).isEqualTo("short");
   }
 
   @Test

@@ -1,20 +1,16 @@
 package io.merlon.report;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** One self-contained page for people: no reference leads out of it. */
 public final class HtmlReport {
-  private final Utf8ByteOutput page = new Utf8ByteOutput();
+  private final Utf8ByteOutput page;
 
   /** Renders the page of this outcome. */
   public HtmlReport(Outcome outcome) {
-    TemplateEngine.createPrecompiled(
-            null, ContentType.Html, HtmlReport.class.getClassLoader(), "io.merlon.report.page")
-        .render("report.jte", new ReportPage(outcome), page);
+    page = Template.render("report.jte", new ReportPage(outcome));
   }
 
   /** Writes it, in UTF-8. */

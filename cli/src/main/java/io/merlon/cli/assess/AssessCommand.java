@@ -6,6 +6,7 @@ import io.merlon.cli.assess.Assigned.UnknownInitiativeException;
 import io.merlon.cli.definitions.LibraryCounts;
 import io.merlon.cli.output.AssessmentOutput;
 import io.merlon.cli.output.OutputFormat;
+import io.merlon.cli.output.ProgressLine;
 import io.merlon.connect.file.InputProblem;
 import io.merlon.connect.file.ReadingProgress;
 import io.merlon.connect.machine.MachineContext;
@@ -49,12 +50,14 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "Exit codes: 0 done, 1 findings at or above --fail-on, 2 usage, 3 some of the input could not",
+      "Exit codes: 0 done, 1 findings at or above --fail-on, 2 usage, 3 some of the input could"
+          + " not",
       "be used (the rest was assessed); of 1 and 3 it is 3.",
       "",
       "Examples:",
       "  az graph query -q resources --first 1000 | merlon assess --inventory -",
-      "  merlon assess --inventory export/ --definitions azure-policy/ -o html --output-file a.html",
+      "  merlon assess --inventory export/ --definitions azure-policy/ -o html --output-file"
+          + " a.html",
       "  merlon assess --inventory export.jsonl.gz -o sarif --fail-on high > merlon.sarif"
     })
 public final class AssessCommand implements Callable<Integer> {

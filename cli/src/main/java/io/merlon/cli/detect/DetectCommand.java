@@ -2,21 +2,35 @@ package io.merlon.cli.detect;
 
 import io.merlon.cli.ExitCode;
 import io.merlon.cli.Terminal;
+import io.merlon.cli.output.Colours;
 import io.merlon.connect.file.EventFiles;
 import io.merlon.connect.file.RuleFiles;
 import io.merlon.detection.Detection;
-import io.merlon.detection.DetectionPlan;
-import io.merlon.detection.Event;
-import io.merlon.detection.LogSources;
+import io.merlon.detection.Placeholders;
 import io.merlon.detection.RuleLibrary;
-import io.merlon.detection.SigmaRule;
+import io.merlon.detection.alert.Alert;
+import io.merlon.detection.alert.AlertGrouper;
+import io.merlon.detection.alert.EntityMapping;
+import io.merlon.detection.alert.IncidentBuilder;
+import io.merlon.detection.correlation.CorrelatedDetection;
+import io.merlon.detection.correlation.Losses;
+import io.merlon.json.Json;
 import io.merlon.model.Severity;
+import io.merlon.report.ThreatOutcome;
+import io.merlon.report.ThreatReport;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code merlon detect}: matches every event against every rule. */
 @Command(
@@ -32,17 +46,21 @@ public final class DetectCommand implements Callable<Integer> {
   /** The forms of the result. */
   enum Form {
     TABLE,
-    JSONL
+    JSONL,
+    OCSF,
+    SARIF,
+    HTML
   }
+
+  private static final int MOST_OPEN_ALERTS = 50_000;
+  private static final int MOST_IN_INCIDENT = 500;
+  private static final int MOST_PROBLEMS_SHOWN = 100;
 
   private final Terminal terminal;
 
-  @Option(
-      names = "--rules",
-      required = true,
-      paramLabel = "PATH",
-      description = "Sigma rules: a folder or file. Repeatable.")
-  private List<Path> rules = List.of();
+  @Spec private CommandSpec spec;
+
+  @Mixin private DetectionOptions options = new DetectionOptions();
 
   @Option(
       names = "--events",
@@ -54,16 +72,17 @@ public final class DetectCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       defaultValue = "TABLE",
-      paramLabel = "table|jsonl",
+      paramLabel = "table|jsonl|ocsf|sarif|html",
       description = "The form of the result. Default: table.")
   private Form form = Form.TABLE;
 
   @Option(
-      names = "--severity",
-      paramLabel = "LEVEL",
-      description =
-          "Only rules of this level or above: informational, low, medium, high, critical.")
-  private Optional<Severity> severity = Optional.empty();
+      names = "--alerts",
+      description = "With jsonl: alerts and incidents instead of each match.")
+  private boolean asAlerts;
+
+  @Option(names = "--timeline", description = "With table: what happened, in the order of time.")
+  private boolean timeline;
 
   @Option(
       names = "--fail-on",
@@ -71,8 +90,10 @@ public final class DetectCommand implements Callable<Integer> {
       description = "Exit with 1 when a rule of this level or above matched.")
   private Optional<Severity> failOn = Optional.empty();
 
-  private long eventCount;
-  private long detectionCount;
+  @Option(names = "--no-progress", description = "Draw no progress bar.")
+  private boolean noProgress;
+
+  private final List<String> problems = new ArrayList<>();
   private boolean failed;
   private boolean flawed;
 
@@ -81,40 +102,145 @@ public final class DetectCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    RuleLibrary library = RuleFiles.read(rules);
+  public Integer call() throws IOException {
+    List<Path> missing = RuleFiles.missing(options.rules);
+    if (!missing.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--rules: there is no such file or folder: " + missing.getFirst());
+    }
+    RuleLibrary library = RuleFiles.read(options.rules, placeholders());
     library.problems().forEach(this::problem);
-    List<SigmaRule> wanted = library.rules().stream().filter(this::isWanted).toList();
-    DetectionPlan plan = DetectionPlan.compile(wanted, LogSources.builtIn());
-    DetectionTable table = new DetectionTable();
-    EventFiles.read(events, event -> match(plan, event, table), this::problem);
-    if (form == Form.TABLE) {
-      table.print(terminal.out());
+    Suppressions suppressions = suppressions();
+    boolean lines = form == Form.JSONL && !asAlerts;
+    List<Alert> alerts = new ArrayList<>();
+    Optional<AlertGrouper> grouper =
+        lines
+            ? Optional.empty()
+            : Optional.of(
+                new AlertGrouper(
+                    EntityMapping.builtIn(),
+                    options.repeatWithin,
+                    MOST_OPEN_ALERTS,
+                    alert -> alerts.add(suppressions.apply(alert))));
+    DetectionRun run =
+        new DetectionRun(
+            library,
+            options.severity.orElse(Severity.INFORMATIONAL),
+            grouper,
+            lines ? this::line : detection -> {},
+            lines ? this::line : correlated -> {});
+    read(run);
+    run.finish();
+    losses(run.losses());
+    if (!lines) {
+      write(
+          new ThreatOutcome(
+              alerts,
+              new IncidentBuilder(options.incidentWithin, MOST_IN_INCIDENT).join(alerts),
+              run.events(),
+              run.rules(),
+              run.matches(),
+              problems.stream().limit(MOST_PROBLEMS_SHOWN).toList()));
     }
     terminal.say(
-        "%,d events, %,d rules, %,d matches".formatted(eventCount, wanted.size(), detectionCount));
+        "%,d events, %,d rules, %,d matches".formatted(run.events(), run.rules(), run.matches()));
     return flawed ? ExitCode.INPUT_ERRORS : failed ? ExitCode.FINDINGS : ExitCode.CLEAN;
   }
 
-  private boolean isWanted(SigmaRule rule) {
-    return severity.isEmpty() || rule.severity().compareTo(severity.get()) >= 0;
+  private Placeholders placeholders() throws IOException {
+    if (options.placeholders.isEmpty()) {
+      return Placeholders.NONE;
+    }
+    try {
+      return RuleFiles.placeholders(options.placeholders.get());
+    } catch (IllegalArgumentException e) {
+      problem(String.valueOf(e.getMessage()));
+      return Placeholders.NONE;
+    }
+  }
+
+  private Suppressions suppressions() throws IOException {
+    Instant now = Instant.now();
+    return options.suppressions.isEmpty()
+        ? new Suppressions(List.of(), now)
+        : Suppressions.read(options.suppressions.get(), now, this::problem);
+  }
+
+  private void read(DetectionRun run) {
+    if (noProgress || !terminal.showsProgress()) {
+      EventFiles.read(events, run::accept, this::problem);
+      return;
+    }
+    try (EventProgress shown = new EventProgress(terminal, events)) {
+      EventFiles.read(
+          events,
+          event -> {
+            shown.at(event);
+            run.accept(event);
+          },
+          this::problem);
+    }
   }
 
   private void problem(Object problem) {
     flawed = true;
+    problems.add(problem.toString());
     terminal.say(problem.toString());
   }
 
-  private void match(DetectionPlan plan, Event event, DetectionTable table) {
-    eventCount++;
-    for (Detection detection : plan.match(event)) {
-      detectionCount++;
-      failed |= failOn.isPresent() && detection.rule().severity().compareTo(failOn.get()) >= 0;
-      if (form == Form.JSONL) {
-        terminal.out().println(DetectionJson.line(detection));
-      } else {
-        table.add(detection);
-      }
+  /** What correlations could not take into account makes the input no worse, but has to be told. */
+  private void losses(Losses losses) {
+    List<String> told = new ArrayList<>();
+    if (losses.untimed() > 0) {
+      told.add("%,d matches without a time were not correlated".formatted(losses.untimed()));
     }
+    if (losses.late() > 0) {
+      told.add("%,d matches came too late to be correlated".formatted(losses.late()));
+    }
+    losses
+        .dropped()
+        .forEach((title, count) ->
+            told.add("'%s' let %,d matches go for want of room".formatted(title, count)));
+    told.forEach(one -> {
+      problems.add(one);
+      terminal.say(one);
+    });
+  }
+
+  private void line(Detection detection) {
+    bar(detection.rule().severity());
+    terminal.out().println(DetectionJson.line(detection));
+  }
+
+  private void line(CorrelatedDetection correlated) {
+    bar(correlated.rule().severity());
+    terminal.out().println(DetectionJson.line(correlated));
+  }
+
+  private void bar(Severity severity) {
+    failed |= failOn.isPresent() && severity.compareTo(failOn.get()) >= 0;
+  }
+
+  private void write(ThreatOutcome outcome) throws IOException {
+    outcome.active().forEach(alert -> bar(alert.severity()));
+    switch (form) {
+      case TABLE ->
+          new ThreatTable(
+                  terminal.out(), new Colours(terminal.wantsColour()), terminal.width(), timeline)
+              .print(outcome);
+      case JSONL -> {
+        outcome.alerts().forEach(alert -> terminal.out().println(DetectionJson.line(alert)));
+        outcome
+            .incidents()
+            .forEach(incident -> terminal.out().println(DetectionJson.line(incident)));
+      }
+      case OCSF ->
+          outcome
+              .alerts()
+              .forEach(alert -> terminal.out().println(Json.write(OcsfDetection.of(alert))));
+      case SARIF -> terminal.out().println(Json.write(SarifDetections.of(outcome)));
+      case HTML -> new ThreatReport(outcome).writeTo(terminal.raw());
+    }
+    terminal.out().flush();
   }
 }

@@ -3,7 +3,13 @@ package io.merlon.cli.detect;
 import io.merlon.detection.Detection;
 import io.merlon.detection.Event;
 import io.merlon.detection.EventTime;
-import io.merlon.detection.SigmaRule;
+import io.merlon.detection.Rule;
+import io.merlon.detection.alert.Alert;
+import io.merlon.detection.alert.AlertJson;
+import io.merlon.detection.alert.Evidence;
+import io.merlon.detection.alert.Incident;
+import io.merlon.detection.correlation.CorrelatedDetection;
+import io.merlon.detection.correlation.TimedDetection;
 import io.merlon.json.Json;
 import io.merlon.model.ArrayValue;
 import io.merlon.model.ObjectValue;
@@ -12,7 +18,7 @@ import io.merlon.model.Value;
 import java.util.List;
 import java.util.Optional;
 
-/** A detection as a line of JSON; docs/detect.md describes it. */
+/** What was found as a line of JSON; docs/detect.md describes it. */
 final class DetectionJson {
   private DetectionJson() {}
 
@@ -25,7 +31,55 @@ final class DetectionJson {
             .build());
   }
 
-  private static ObjectValue rule(SigmaRule rule) {
+  static String line(CorrelatedDetection correlated) {
+    ObjectValue.Builder group = ObjectValue.builder();
+    correlated.group().forEach(group::put);
+    ObjectValue.Builder line =
+        ObjectValue.builder()
+            .put("rule", rule(correlated.rule()))
+            .put("time", correlated.end().toString())
+            .put("start", correlated.start().toString())
+            .put("event", event(correlated.detections().getLast().detection().event()))
+            .put("group", group.build())
+            .put("count", correlated.count());
+    correlated
+        .figure()
+        .ifPresent(figure -> line.put("figure", figure.stripTrailingZeros().toPlainString()));
+    return Json.write(
+        line.put(
+                "events",
+                new ArrayValue(
+                    correlated.detections().stream().map(DetectionJson::contribution).toList()))
+            .build());
+  }
+
+  /** The alert's resource, with what every line has. */
+  static String line(Alert alert) {
+    ObjectValue.Builder line = ObjectValue.builder().put("rule", rule(alert.rule()));
+    alert.start().ifPresent(time -> line.put("time", time.toString()));
+    Evidence first = alert.evidence().getFirst();
+    return Json.write(
+        line.put("event", event(first.source(), first.position()))
+            .put("reasons", reasons(first.reasons()))
+            .put("alert", AlertJson.of(alert))
+            .build());
+  }
+
+  static String line(Incident incident) {
+    ObjectValue.Builder line = ObjectValue.builder();
+    incident.start().ifPresent(time -> line.put("time", time.toString()));
+    return Json.write(line.put("incident", AlertJson.of(incident)).build());
+  }
+
+  private static Value contribution(TimedDetection one) {
+    return ObjectValue.builder()
+        .put("rule", rule(one.detection().rule()))
+        .put("time", one.time().toString())
+        .put("event", event(one.detection().event()))
+        .build();
+  }
+
+  private static ObjectValue rule(Rule rule) {
     ObjectValue.Builder object = ObjectValue.builder();
     Optional.ofNullable(rule.id()).ifPresent(id -> object.put("id", id));
     return object
@@ -37,10 +91,11 @@ final class DetectionJson {
   }
 
   private static ObjectValue event(Event event) {
-    return ObjectValue.builder()
-        .put("file", event.source())
-        .put("record", event.position())
-        .build();
+    return event(event.source(), event.position());
+  }
+
+  private static ObjectValue event(String source, long position) {
+    return ObjectValue.builder().put("file", source).put("record", position).build();
   }
 
   private static ArrayValue reasons(List<Detection.Reason> reasons) {

@@ -2,9 +2,8 @@ package io.merlon.cli.scan;
 
 import static io.merlon.cli.scan.ScanJson.list;
 
-import io.merlon.cli.ProductVersion;
 import io.merlon.cli.output.SarifLevel;
-import io.merlon.model.ArrayValue;
+import io.merlon.cli.output.SarifLog;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.Value;
 import io.merlon.vulnerability.Cvss;
@@ -35,22 +34,7 @@ final class SarifDocument {
       rules.putIfAbsent(secret.kind(), rule(secret));
       results.add(result(secret));
     }
-    ObjectValue driver =
-        ObjectValue.builder()
-            .put("name", "Merlon")
-            .put("version", ProductVersion.NUMBER)
-            .put("rules", new ArrayValue(List.copyOf(rules.values())))
-            .build();
-    ObjectValue run =
-        ObjectValue.builder()
-            .put("tool", ObjectValue.builder().put("driver", driver).build())
-            .put("results", new ArrayValue(results))
-            .build();
-    return ObjectValue.builder()
-        .put("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
-        .put("version", "2.1.0")
-        .put("runs", new ArrayValue(List.<Value>of(run)))
-        .build();
+    return SarifLog.of(rules.values(), results);
   }
 
   private static ObjectValue rule(Finding finding) {
@@ -58,8 +42,8 @@ final class SarifDocument {
     String description = finding.vulnerability().description();
     return ObjectValue.builder()
         .put("id", finding.id())
-        .put("shortDescription", text(title.isEmpty() ? finding.id() : title))
-        .put("fullDescription", text(description.isEmpty() ? finding.id() : description))
+        .put("shortDescription", SarifLog.text(title.isEmpty() ? finding.id() : title))
+        .put("fullDescription", SarifLog.text(description.isEmpty() ? finding.id() : description))
         .put(
             "properties",
             ObjectValue.builder()
@@ -78,8 +62,8 @@ final class SarifDocument {
   private static ObjectValue rule(Secret secret) {
     return ObjectValue.builder()
         .put("id", secret.kind())
-        .put("shortDescription", text(secret.title()))
-        .put("fullDescription", text(secret.title() + " that lies open in a file"))
+        .put("shortDescription", SarifLog.text(secret.title()))
+        .put("fullDescription", SarifLog.text(secret.title() + " that lies open in a file"))
         .build();
   }
 
@@ -87,7 +71,7 @@ final class SarifDocument {
     return ObjectValue.builder()
         .put("ruleId", secret.kind())
         .put("level", SarifLevel.of(secret.severity()))
-        .put("message", text(secret.title() + ": " + secret.masked()))
+        .put("message", SarifLog.text(secret.title() + ": " + secret.masked()))
         .put(
             "locations",
             list(List.of(secret), one -> location(one.path(), Optional.of(one.line()))))
@@ -108,7 +92,7 @@ final class SarifDocument {
     return ObjectValue.builder()
         .put("ruleId", finding.id())
         .put("level", SarifLevel.of(finding.severity()))
-        .put("message", text(message))
+        .put("message", SarifLog.text(message))
         .put("locations", list(List.of(file), one -> location(one, Optional.empty())))
         .build();
   }
@@ -122,9 +106,5 @@ final class SarifDocument {
     line.ifPresent(
         number -> place.put("region", ObjectValue.builder().put("startLine", number).build()));
     return ObjectValue.builder().put("physicalLocation", place.build()).build();
-  }
-
-  private static ObjectValue text(String text) {
-    return ObjectValue.builder().put("text", text).build();
   }
 }

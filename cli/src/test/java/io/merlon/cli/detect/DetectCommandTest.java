@@ -126,4 +126,128 @@ class DetectCommandTest {
         .contains("events.zip!a/b.json")
         .contains("events.zip!c.json");
   }
+
+  private static final String CHAIN =
+      """
+      title: Guessed
+      level: high
+      tags: [attack.credential-access, attack.t1110]
+      correlation: {type: event_count, rules: [refused], group-by: [Computer], timespan: 10m,
+        condition: {gte: 3}}
+      ---
+      title: Refused
+      name: refused
+      level: low
+      logsource: {product: windows, service: security}
+      detection: {s: {EventID: 4625}, condition: s}
+      ---
+      title: Shell
+      level: medium
+      tags: [attack.execution]
+      logsource: {product: windows, category: process_creation}
+      detection: {s: {Image|endswith: sh.exe}, condition: s}
+      """;
+
+  private Run chain(String... more) throws IOException {
+    Path rules = Files.writeString(folder.resolve("chain.yml"), CHAIN);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 3; i++) {
+      text.append(
+          """
+          {"Channel": "Security", "EventID": 4625, "Computer": "pc<1>", "@timestamp": "2026-01-01T10:00:0%dZ"}
+          """
+              .formatted(3 - i));
+    }
+    text.append(
+        """
+        {"Channel": "Security", "EventID": 4688, "Computer": "pc<1>", "NewProcessName": "C:\\\\sh.exe", "@timestamp": "2026-01-01T10:05:00Z"}
+        """);
+    List<String> arguments =
+        new java.util.ArrayList<>(
+            List.of(
+                "detect",
+                "--rules",
+                rules.toString(),
+                "--events",
+                events(text.toString()).toString()));
+    arguments.addAll(List.of(more));
+    return Run.of(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void correlatedMatchesAreToldAndTheirPartsAreNot() throws IOException {
+    Run run = chain("--output", "jsonl");
+    assertThat(run.out().lines()).hasSize(2);
+    Value line = Json.parse(run.out().lines().toList().getLast());
+    assertThat(line.get("rule").get("title").textOr("")).isEqualTo("Guessed");
+    assertThat(line.get("time").textOr("")).isEqualTo("2026-01-01T10:00:03Z");
+    assertThat(Json.write(line.get("group"))).isEqualTo("{\"Computer\":\"pc<1>\"}");
+    assertThat(Json.write(line.get("event"))).contains("events.jsonl").contains("\"record\":1");
+    assertThat(chain("--output", "jsonl", "--severity", "high").out().lines()).hasSize(1);
+    assertThat(chain("--output", "jsonl", "--fail-on", "high").code()).isEqualTo(1);
+  }
+
+  @Test
+  void theTableShowsIncidentsAlertsAndStatistics() throws IOException {
+    String table = chain().out();
+    assertThat(table)
+        .contains("Attack on pc<1>: Execution, Credential access")
+        .contains("joined by host pc<1>")
+        .containsPattern("High +2026-01-01 10:00:01  Guessed on pc<1>")
+        .containsPattern("Medium +1  Execution")
+        .containsPattern("High +2  pc<1>");
+    assertThat(chain("--timeline").out()).contains("Timeline (UTC)");
+  }
+
+  @Test
+  void alertsInOtherForms() throws IOException {
+    List<String> alerts = chain("--output", "jsonl", "--alerts").out().lines().toList();
+    assertThat(alerts).hasSize(3);
+    Value first = Json.parse(alerts.getFirst());
+    assertThat(first.get("rule").get("title").textOr("")).isEqualTo("Guessed");
+    assertThat(first.get("alert").get("properties").get("intent").textOr(""))
+        .isEqualTo("CredentialAccess");
+    assertThat(alerts.getLast()).contains("\"isIncident\":true");
+    assertThat(chain("--output", "ocsf").out().lines())
+        .hasSize(2)
+        .allSatisfy(
+            line -> assertThat(Json.write(Json.parse(line).get("class_uid"))).isEqualTo("2004"));
+    Value sarif = Json.parse(chain("--output", "sarif").out());
+    assertThat(Json.write(sarif.get("runs"))).contains("\"ruleId\":\"Guessed\"");
+  }
+
+  @Test
+  void thePageEscapesWhatEventsSayAndLeadsNowhere() throws IOException {
+    String page = chain("--output", "html").out();
+    assertThat(page)
+        .contains("Attack on pc&lt;1>")
+        .contains("both have host")
+        .contains("Why they belong together")
+        .doesNotContain("pc<1>")
+        .doesNotContain("http://")
+        .doesNotContain("https://")
+        .doesNotContain("<script");
+  }
+
+  @Test
+  void suppressedAlertsAreDismissed() throws IOException {
+    Path file = folder.resolve("suppressions.json");
+    Files.writeString(
+        file,
+        """
+        {"value": [{"name": "known", "properties": {"alertType": "Guessed"}},
+                   {"name": "wrong", "properties": {}}]}
+        """);
+    Run run = chain("--suppressions", file.toString());
+    assertThat(run.out()).doesNotContain("Guessed").contains("Suppressed alerts: 1");
+    assertThat(run.err()).contains("suppression rule 2: properties.alertType is missing");
+    assertThat(run.code()).isEqualTo(3);
+  }
+
+  @Test
+  void rulesThatAreNotThereAreAWrongCall() {
+    Run run = Run.of("detect", "--rules", folder.resolve("x").toString(), "--events", "y");
+    assertThat(run.err()).contains("--rules: there is no such file or folder");
+    assertThat(run.code()).isEqualTo(2);
+  }
 }

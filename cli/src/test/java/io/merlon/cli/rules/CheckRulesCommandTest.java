@@ -49,10 +49,49 @@ class CheckRulesCommandTest {
   }
 
   @Test
-  void aFolderThatIsNotThereFails() {
+  void aFolderThatIsNotThereIsAWrongCallAndNoFailedRule() {
     Run run = Run.of("rules", "check", folder.resolve("nowhere").toString());
-    assertThat(lastLine(run)).isEqualTo("0 loaded, 0 unsupported, 1 failed");
-    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err()).contains("there is no such file or folder: " + folder.resolve("nowhere"));
+    assertThat(run.out()).isEmpty();
+    assertThat(run.code()).isEqualTo(2);
+  }
+
+  @Test
+  void correlationsAndFiltersInFilesOfTheirOwnAreLoaded() throws IOException {
+    Files.writeString(folder.resolve("rule.yml"), RULE.replace("level", "name: nc\nlevel"));
+    Files.writeString(
+        folder.resolve("a_many.yml"),
+        """
+        title: Many
+        correlation:
+          {type: event_count, rules: [nc], group-by: [User], timespan: 1h, condition: {gte: 3}}
+        """);
+    Files.writeString(
+        folder.resolve("b_filter.yml"),
+        """
+        title: Not ours
+        logsource: {product: linux}
+        filter: {rules: any, selection: {User: us}, condition: not selection}
+        """);
+    Run run = Run.of("rules", "check", folder.toString());
+    assertThat(lastLine(run)).isEqualTo("3 loaded, 0 unsupported, 0 failed");
+    assertThat(run.out()).containsPattern("correlations +1").containsPattern("filters +1");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void placeholdersThatNobodyFilledAreNamed() throws IOException {
+    Files.writeString(
+        folder.resolve("rule.yml"), RULE.replace("Image|endswith: /nc", "User|expand: '%who%'"));
+    String rule = folder.resolve("rule.yml").toString();
+    assertThat(Run.of("rules", "check", rule).out()).contains("match nothing: who");
+    Path values = Files.writeString(folder.resolve("values"), "who: [root, bob]\n");
+    Run run = Run.of("rules", "check", rule, "--placeholders", values.toString());
+    assertThat(run.out()).doesNotContain("match nothing");
+    Files.writeString(values, "who: {a: b}\n");
+    Run broken = Run.of("rules", "check", rule, "--placeholders", values.toString());
+    assertThat(broken.err()).contains(values + ":1: ");
+    assertThat(broken.code()).isEqualTo(2);
   }
 
   private static String lastLine(Run run) {

@@ -1,4 +1,4 @@
-package io.merlon.cli.assess;
+package io.merlon.cli.output;
 
 import io.merlon.cli.Terminal;
 import io.merlon.connect.file.ReadingProgress;
@@ -8,14 +8,14 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar of the bytes read, on standard error; gone when it is done. */
-final class ProgressLine implements ReadingProgress, AutoCloseable {
+public final class ProgressLine implements ReadingProgress, AutoCloseable {
   private static final int COLUMNS = 80;
   private static final String WIPE = "\u001b[1A\r\u001b[2K";
 
   private final Terminal terminal;
   private final ProgressBar bar;
 
-  ProgressLine(Terminal terminal, String task, long bytes) {
+  public ProgressLine(Terminal terminal, String task, long bytes) {
     this.terminal = terminal;
     this.bar =
         new ProgressBarBuilder()

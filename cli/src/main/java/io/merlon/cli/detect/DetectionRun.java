@@ -1,0 +1,154 @@
+package io.merlon.cli.detect;
+
+import io.merlon.detection.CorrelationRule;
+import io.merlon.detection.Detection;
+import io.merlon.detection.DetectionPlan;
+import io.merlon.detection.Event;
+import io.merlon.detection.EventTime;
+import io.merlon.detection.LogSources;
+import io.merlon.detection.Rule;
+import io.merlon.detection.RuleLibrary;
+import io.merlon.detection.SigmaRule;
+import io.merlon.detection.alert.AlertGrouper;
+import io.merlon.detection.alert.EntityMapping;
+import io.merlon.detection.correlation.CorrelatedDetection;
+import io.merlon.detection.correlation.Correlator;
+import io.merlon.detection.correlation.CorrelatorLimits;
+import io.merlon.detection.correlation.Losses;
+import io.merlon.model.Severity;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Events on their way to what is told: each is matched against all rules; matches go to the
+ * correlations that look at them, and are told themselves unless a correlation stands for them.
+ */
+final class DetectionRun {
+  private final EntityMapping mapping = EntityMapping.builtIn();
+  private final DetectionPlan plan;
+  private final Correlator correlator;
+  private final Set<Rule> told = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Optional<AlertGrouper> grouper;
+  private final Consumer<Detection> detections;
+  private final Consumer<CorrelatedDetection> correlated;
+  private final long rules;
+  private long events;
+  private long matches;
+
+  /**
+   * Prepares.
+   *
+   * @param least the least severity that is told
+   * @param grouper makes alerts of what is told, where alerts are wanted
+   * @param detections is given each match of a rule that is told
+   * @param correlated is given each correlation that holds and is told
+   */
+  DetectionRun(
+      RuleLibrary library,
+      Severity least,
+      Optional<AlertGrouper> grouper,
+      Consumer<Detection> detections,
+      Consumer<CorrelatedDetection> correlated) {
+    this.grouper = grouper;
+    this.detections = detections;
+    this.correlated = correlated;
+    Set<Rule> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Rule> stoodFor = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Rule> generated = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (CorrelationRule one : library.correlations().reversed()) {
+      if (one.severity().compareTo(least) >= 0 || wanted.contains(one)) {
+        wanted.add(one);
+        one.members().forEach(member -> wanted.add(member.rule()));
+        one.members().forEach(member -> stoodFor.add(member.rule()));
+        if (one.generate()) {
+          one.members().forEach(member -> generated.add(member.rule()));
+        }
+      }
+    }
+    List<SigmaRule> matched =
+        library.rules().stream()
+            .filter(rule -> rule.severity().compareTo(least) >= 0 || wanted.contains(rule))
+            .toList();
+    List<CorrelationRule> correlations =
+        library.correlations().stream().filter(wanted::contains).toList();
+    for (Rule rule : matched) {
+      tellOf(rule, least, stoodFor, generated);
+    }
+    for (Rule rule : correlations) {
+      tellOf(rule, least, stoodFor, generated);
+    }
+    this.plan = DetectionPlan.compile(matched, LogSources.builtIn());
+    this.correlator = new Correlator(correlations, CorrelatorLimits.recorded(), this::tell);
+    this.rules = (long) matched.size() + correlations.size();
+  }
+
+  private void tellOf(Rule rule, Severity least, Set<Rule> stoodFor, Set<Rule> generated) {
+    boolean byItself = !stoodFor.contains(rule) || generated.contains(rule);
+    if (byItself && rule.severity().compareTo(least) >= 0) {
+      told.add(rule);
+    }
+  }
+
+  void accept(Event event) {
+    events++;
+    for (Detection detection : plan.match(event)) {
+      boolean isTold = told.contains(detection.rule());
+      boolean isCorrelated = correlator.concerns(detection.rule());
+      Optional<Instant> time =
+          isCorrelated || grouper.isPresent() ? EventTime.instant(event) : Optional.empty();
+      if (isTold) {
+        matches++;
+        detections.accept(detection);
+        grouper.ifPresent(one -> one.accept(detection, time));
+      }
+      if (isCorrelated) {
+        correlator.accept(kept(detection), time);
+      }
+    }
+  }
+
+  /**
+   * The detection as it waits: correlations may ask for any field, alerts for those of entities.
+   */
+  private Detection kept(Detection detection) {
+    return new Detection(
+        detection.rule(),
+        mapping.slim(detection.event(), correlator.fields(detection.rule())),
+        detection.reasons());
+  }
+
+  private void tell(CorrelatedDetection one) {
+    if (told.contains(one.rule())) {
+      matches++;
+      correlated.accept(one);
+      grouper.ifPresent(alerts -> alerts.accept(one));
+    }
+  }
+
+  /** Takes in that there will be no more events. */
+  void finish() {
+    correlator.finish();
+    grouper.ifPresent(AlertGrouper::finish);
+  }
+
+  long rules() {
+    return rules;
+  }
+
+  long events() {
+    return events;
+  }
+
+  long matches() {
+    return matches;
+  }
+
+  Losses losses() {
+    return correlator.losses();
+  }
+}
