@@ -125,7 +125,7 @@ public final class OcsfFinding {
         .put("activity_name", activity.label())
         .put("type_uid", CLASS * 100 + activity.id())
         .put("time", time.toEpochMilli())
-        .put("severity_id", severity(severity))
+        .put("severity_id", OcsfSeverity.id(severity))
         .put("severity", severity.label());
   }
 
@@ -180,15 +180,5 @@ public final class OcsfFinding {
 
   private static DecimalValue decimal(double number) {
     return new DecimalValue(BigDecimal.valueOf(number));
-  }
-
-  private static int severity(Severity severity) {
-    return switch (severity) {
-      case INFORMATIONAL -> 1;
-      case LOW -> 2;
-      case MEDIUM -> 3;
-      case HIGH -> 4;
-      case CRITICAL -> 5;
-    };
   }
 }

@@ -1,7 +1,6 @@
 package io.merlon.cli.detect;
 
 import io.merlon.cli.ProductVersion;
-import io.merlon.cli.output.OcsfSeverity;
 import io.merlon.detection.alert.Alert;
 import io.merlon.detection.alert.Entity;
 import io.merlon.detection.alert.Evidence;
@@ -9,6 +8,7 @@ import io.merlon.model.ArrayValue;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.StringValue;
 import io.merlon.model.Value;
+import io.merlon.report.OcsfSeverity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

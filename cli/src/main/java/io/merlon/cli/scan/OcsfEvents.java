@@ -6,9 +6,9 @@ import io.merlon.cli.ProductVersion;
 import io.merlon.model.ArrayValue;
 import io.merlon.model.DecimalValue;
 import io.merlon.model.ObjectValue;
-import io.merlon.model.Severity;
 import io.merlon.model.StringValue;
 import io.merlon.model.Value;
+import io.merlon.report.OcsfSeverity;
 import io.merlon.vulnerability.Cvss;
 import io.merlon.vulnerability.Distribution;
 import io.merlon.vulnerability.Finding;
@@ -45,7 +45,7 @@ final class OcsfEvents {
         .put("activity_name", "Create")
         .put("type_uid", CLASS * 100 + CREATE)
         .put("time", now.toEpochMilli())
-        .put("severity_id", severity(finding.severity()))
+        .put("severity_id", OcsfSeverity.id(finding.severity()))
         .put("severity", finding.severity().label())
         .put("status_id", 1)
         .put("status", "New")
@@ -136,7 +136,4 @@ final class OcsfEvents {
   }
 
   /** OCSF counts from informational, 1, to critical, 5. */
-  private static int severity(Severity severity) {
-    return severity.ordinal() + 1;
-  }
 }

@@ -1,4 +1,4 @@
-package io.merlon.cli.output;
+package io.merlon.report;
 
 import io.merlon.model.Severity;
 
