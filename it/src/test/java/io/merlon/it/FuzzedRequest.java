@@ -84,7 +84,8 @@ record FuzzedRequest(String method, String path, String query, String contentTyp
   static FuzzedRequest random(
       Random random, List<String> types, List<String> methods, List<String> scopes) {
     String[] type = pick(random, types).split("/", -1);
-    StringBuilder path = new StringBuilder(pick(random, scopes)).append("/providers/").append(type[0]);
+    StringBuilder path =
+        new StringBuilder(pick(random, scopes)).append("/providers/").append(type[0]);
     for (int i = 1; i < type.length; i++) {
       path.append('/').append(type[i]);
       boolean last = i == type.length - 1;
@@ -95,7 +96,8 @@ record FuzzedRequest(String method, String path, String query, String contentTyp
     if (random.nextInt(12) == 0) {
       path.append('/').append(encoded(text(random)));
     }
-    StringBuilder query = new StringBuilder("?api-version=").append(encoded(pick(random, VERSIONS)));
+    StringBuilder query =
+        new StringBuilder("?api-version=").append(encoded(pick(random, VERSIONS)));
     for (int i = random.nextInt(3); i > 0; i--) {
       query
           .append('&')
@@ -160,7 +162,9 @@ record FuzzedRequest(String method, String path, String query, String contentTyp
   private static String quoted(String text) {
     return text.chars()
         .mapToObj(c ->
-            c < ' ' || c == '"' || c == '\\' ? "\\u%04x".formatted(c) : Character.toString((char) c))
+            c < ' ' || c == '"' || c == '\\'
+                ? "\\u%04x".formatted(c)
+                : Character.toString((char) c))
         .collect(Collectors.joining("", "\"", "\""));
   }
 

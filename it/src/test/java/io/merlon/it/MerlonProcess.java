@@ -22,8 +22,7 @@ record MerlonProcess(int exitCode, String out, String err) {
     return run(folder, "server", "io.merlon.server.maintenance.Maintenance", arguments);
   }
 
-  private static MerlonProcess run(
-      Path folder, String module, String main, String... arguments)
+  private static MerlonProcess run(Path folder, String module, String main, String... arguments)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");

@@ -49,8 +49,7 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private ServerProcess(
-      Path data, int port, Map<String, String> environment, List<String> options)
+  private ServerProcess(Path data, int port, Map<String, String> environment, List<String> options)
       throws IOException {
     this.data = data;
     this.port = port;
@@ -237,8 +236,7 @@ final class ServerProcess implements AutoCloseable {
   Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<String> response =
         client()
-            .send(
-                request.timeout(LONGEST_REQUEST).build(), HttpResponse.BodyHandlers.ofString());
+            .send(request.timeout(LONGEST_REQUEST).build(), HttpResponse.BodyHandlers.ofString());
     return new Answer(response.statusCode(), response.body());
   }
 

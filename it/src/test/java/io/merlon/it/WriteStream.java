@@ -75,8 +75,7 @@ final class WriteStream implements AutoCloseable {
       boolean deletes = random.nextInt(6) == 0;
       account.asked.add(deletes ? 0 : account.asked.size() + 1);
       try {
-        int status =
-            deletes ? server.delete(group + name).status() : put(name, account).status();
+        int status = deletes ? server.delete(group + name).status() : put(name, account).status();
         if (status < 300) {
           account.acknowledged = account.asked.size();
           account.changes += status == 204 ? 0 : 1;

@@ -77,8 +77,8 @@ public final class MerlonServer implements AutoCloseable {
       started.push(assessment);
       certificate =
           settings.certificate().isPresent()
-            ? ServerCertificate.own(settings.certificate().get())
-            : MadeCertificate.in(settings.data(), clock.instant());
+              ? ServerCertificate.own(settings.certificate().get())
+              : MadeCertificate.in(settings.data(), clock.instant());
       web = startWeb(policies);
       LOG.info("started: {}", settings);
       // last, so that a secret that was made is also shown

@@ -257,8 +257,7 @@ public final class AssessmentStore {
     } else {
       handle
           .createUpdate(
-              gone
-                  + "and a.resource in (select key from resource where folded_id = any(:judged))")
+              gone + "and a.resource in (select key from resource where folded_id = any(:judged))")
           .bindArray(
               "judged", String.class, judged.get().stream().map(ResourceId::folded).toArray())
           .execute();

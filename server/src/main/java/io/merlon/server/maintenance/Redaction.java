@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Takes out of a text what is secret: what the server keeps as secrets, and what looks like one. */
+/**
+ * Takes out of a text what is secret: what the server keeps as secrets, and what looks like one.
+ */
 final class Redaction {
   private static final String GONE = "[redacted]";
   private static final int SHORTEST = 8;
