@@ -48,7 +48,7 @@ final class Redaction {
         known.stream()
             .filter(text -> text.length() >= SHORTEST)
             .distinct()
-            .sorted(Comparator.comparing(String::length).reversed())
+            .sorted(Comparator.comparingInt(String::length).reversed())
             .toList());
   }
 
