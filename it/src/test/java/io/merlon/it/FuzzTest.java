@@ -160,7 +160,9 @@ class FuzzTest {
       throws IOException, InterruptedException {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create(server.address() + request.path() + request.query()))
-            .method(request.method(), HttpRequest.BodyPublishers.ofString(request.body(), StandardCharsets.ISO_8859_1))
+            .method(
+                request.method(),
+                HttpRequest.BodyPublishers.ofString(request.body(), StandardCharsets.ISO_8859_1))
             .header("Content-Type", request.contentType());
     String shown =
         switch (random.nextInt(20)) {

@@ -111,7 +111,10 @@ record FuzzedRequest(String method, String path, String query, String contentTyp
     }
     String contentType = random.nextInt(8) == 0 ? "text/plain; charset=utf-16" : "application/json";
     return new FuzzedRequest(
-        pick(random, methods), path.toString(), query.toString(), contentType,
+        pick(random, methods),
+        path.toString(),
+        query.toString(),
+        contentType,
         new String(body(random), StandardCharsets.ISO_8859_1));
   }
 
