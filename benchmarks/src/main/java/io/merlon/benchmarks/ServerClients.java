@@ -143,7 +143,9 @@ final class ServerClients {
   private void list(int clients) throws Exception {
     List<String> subscriptions = new ArrayList<>();
     Value found = Json.parse(send("GET", "/subscriptions?" + VERSION, "").body());
-    ((ArrayValue) found.get("value")).items().forEach(one -> subscriptions.add(one.get("id").textOr("")));
+    ((ArrayValue) found.get("value"))
+        .items()
+        .forEach(one -> subscriptions.add(one.get("id").textOr("")));
     AtomicLong rows = new AtomicLong();
     AtomicLong bytes = new AtomicLong();
     AtomicLong errors = new AtomicLong();
@@ -191,10 +193,14 @@ final class ServerClients {
       send(
           "PUT",
           id + "?" + VERSION,
-          "{\"location\":\"westeurope\",\"properties\":{\"supportsHttpsTrafficOnly\":" + healthy + "}}");
+          "{\"location\":\"westeurope\",\"properties\":{\"supportsHttpsTrafficOnly\":"
+              + healthy
+              + "}}");
       String wanted = healthy ? "\"Healthy\"" : "\"Unhealthy\"";
       String name = "/azure-storage-https-only";
-      while (!send("GET", id + ASSESSMENTS + name + "?" + VERSION, "").body().contains("\"code\":" + wanted)) {
+      while (!send("GET", id + ASSESSMENTS + name + "?" + VERSION, "")
+          .body()
+          .contains("\"code\":" + wanted)) {
         if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(60)) {
           throw new IOException("the change is not seen within a minute");
         }

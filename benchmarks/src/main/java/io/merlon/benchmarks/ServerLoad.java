@@ -38,10 +38,13 @@ public final class ServerLoad {
     Path data = Path.of(arguments[0]);
     int resources = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100_000;
     int clients = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 200;
-    List<String> definitions = List.of(arguments).subList(Math.min(3, arguments.length), arguments.length);
+    List<String> definitions =
+        List.of(arguments).subList(Math.min(3, arguments.length), arguments.length);
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(data);
         Database database = Database.open(postgres.address())) {
-      say("fed %,d resources in batches of %,d: %s", resources, BATCH, timed(() -> feed(database, resources)));
+      say(
+          "fed %,d resources in batches of %,d: %s",
+          resources, BATCH, timed(() -> feed(database, resources)));
       say("first pass over everything: %s", timed(() -> pass(database, definitions)));
       say("the same after a restart: %s", timed(() -> pass(database, definitions)));
       size(database.facts());
@@ -69,7 +72,8 @@ public final class ServerLoad {
 
   private static void feed(Database database, int size) {
     List<Resource> batch = new ArrayList<>();
-    try (var documents = new EstateGenerator(SEED, size, UnhealthyShares.of(UNHEALTHY)).resources()) {
+    try (var documents =
+        new EstateGenerator(SEED, size, UnhealthyShares.of(UNHEALTHY)).resources()) {
       for (ObjectValue document : (Iterable<ObjectValue>) documents::iterator) {
         batch.add(
             new Resource(

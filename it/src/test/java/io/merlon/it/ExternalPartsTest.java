@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ExternalPartsTest {
-  private static final long AWAY_SECONDS = Long.getLong("merlon.away.seconds", 8);
+  private static final long AWAY_SECONDS = Long.getLong("merlon.away.seconds", 3);
   private static final long ANSWER_SECONDS = 30;
   private static final String SUBSCRIPTION = "/subscriptions/33333333-2222-3333-4444-555555555555";
   private static final String ACCOUNTS =
@@ -115,8 +115,7 @@ class ExternalPartsTest {
     String foreign = issuer.token("admin", issuer.secret());
     assertThat(foreign).isNotEmpty();
     // known, but nobody gave it a role here
-    ServerProcess.Answer refused =
-        server.send("GET", ACCOUNTS + "kept", Optional.empty(), foreign);
+    ServerProcess.Answer refused = server.send("GET", ACCOUNTS + "kept", Optional.empty(), foreign);
     assertThat(refused.status()).isEqualTo(403);
     String principal = refused.text().replaceAll(".*The client '([^']+)'.*", "$1");
     assertThat(
@@ -217,8 +216,7 @@ class ExternalPartsTest {
           assertThat(answer.get().json().get("error").get("code").textOr(""))
               .isEqualTo("ServiceUnavailable");
         }
-        assertThat(System.nanoTime() - begin)
-            .isLessThan(TimeUnit.SECONDS.toNanos(ANSWER_SECONDS));
+        assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(ANSWER_SECONDS));
       }
     } while (System.nanoTime() < end);
     assertThat(server.send("GET", "/health/readiness", Optional.empty(), "").status())

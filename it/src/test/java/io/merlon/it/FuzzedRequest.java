@@ -7,8 +7,12 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A request that nobody sensible would send, or that only just differs from a sensible one. */
-record FuzzedRequest(String method, String path, String query, String contentType, byte[] body) {
+/**
+ * A request that nobody sensible would send, or that only just differs from a sensible one.
+ *
+ * @param body a character for each byte
+ */
+record FuzzedRequest(String method, String path, String query, String contentType, String body) {
   private static final List<String> HOSTILE =
       List.of(
           "'",
@@ -84,7 +88,8 @@ record FuzzedRequest(String method, String path, String query, String contentTyp
   static FuzzedRequest random(
       Random random, List<String> types, List<String> methods, List<String> scopes) {
     String[] type = pick(random, types).split("/", -1);
-    StringBuilder path = new StringBuilder(pick(random, scopes)).append("/providers/").append(type[0]);
+    StringBuilder path =
+        new StringBuilder(pick(random, scopes)).append("/providers/").append(type[0]);
     for (int i = 1; i < type.length; i++) {
       path.append('/').append(type[i]);
       boolean last = i == type.length - 1;
@@ -95,7 +100,8 @@ record FuzzedRequest(String method, String path, String query, String contentTyp
     if (random.nextInt(12) == 0) {
       path.append('/').append(encoded(text(random)));
     }
-    StringBuilder query = new StringBuilder("?api-version=").append(encoded(pick(random, VERSIONS)));
+    StringBuilder query =
+        new StringBuilder("?api-version=").append(encoded(pick(random, VERSIONS)));
     for (int i = random.nextInt(3); i > 0; i--) {
       query
           .append('&')
@@ -105,7 +111,11 @@ record FuzzedRequest(String method, String path, String query, String contentTyp
     }
     String contentType = random.nextInt(8) == 0 ? "text/plain; charset=utf-16" : "application/json";
     return new FuzzedRequest(
-        pick(random, methods), path.toString(), query.toString(), contentType, body(random));
+        pick(random, methods),
+        path.toString(),
+        query.toString(),
+        contentType,
+        new String(body(random), StandardCharsets.ISO_8859_1));
   }
 
   private static <T> T pick(Random random, List<T> from) {
@@ -160,12 +170,14 @@ record FuzzedRequest(String method, String path, String query, String contentTyp
   private static String quoted(String text) {
     return text.chars()
         .mapToObj(c ->
-            c < ' ' || c == '"' || c == '\\' ? "\\u%04x".formatted(c) : Character.toString((char) c))
+            c < ' ' || c == '"' || c == '\\'
+                ? "\\u%04x".formatted(c)
+                : Character.toString((char) c))
         .collect(Collectors.joining("", "\"", "\""));
   }
 
   @Override
   public String toString() {
-    return method + " " + path + query + " " + new String(body, StandardCharsets.UTF_8);
+    return method + " " + path + query + " " + body;
   }
 }

@@ -107,8 +107,7 @@ class KillTest {
               .resources()
               .find(ResourceId.of(GROUP + name))
               .map(Resource::document)
-              .map(document ->
-                  Integer.parseInt(document.get("tags").get("number").textOr("-1")))
+              .map(document -> Integer.parseInt(document.get("tags").get("number").textOr("-1")))
               .orElse(0);
       assertThat(account.mayBe(number))
           .as("%s: %s stands at %d: %s", where, name, number, account)

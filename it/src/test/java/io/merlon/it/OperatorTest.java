@@ -2,12 +2,15 @@ package io.merlon.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.merlon.json.Json;
 import io.merlon.model.ArrayValue;
 import io.merlon.model.Value;
 import io.merlon.testing.ProjectFolder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -37,6 +41,7 @@ class OperatorTest {
   @TempDir static Path folder;
   private static ServerProcess server;
   private static final Set<String> SECRETS = new HashSet<>();
+  private static final Set<String> TELEMETRY = ConcurrentHashMap.newKeySet();
 
   @BeforeAll
   static void start() throws Exception {
@@ -50,17 +55,48 @@ class OperatorTest {
             "--admin=root.of-all",
             "--certificate=" + certificate,
             "--key=" + key,
-            "--requests-per-second=5");
+            "--requests-per-second=5",
+            "--telemetry=http://localhost:" + collector().getAddress().getPort());
     SECRETS.add(server.secret());
     SECRETS.add(server.token());
+  }
+
+  /** An OpenTelemetry collector that keeps where it was written to. */
+  private static HttpServer collector() throws IOException {
+    HttpServer collector =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    collector.createContext(
+        "/",
+        exchange -> {
+          TELEMETRY.add(exchange.getRequestURI().getPath());
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    collector.start();
+    return collector;
   }
 
   private static void makeCertificate(Path key, Path certificate) throws Exception {
     assertThat(
             new ProcessBuilder(
-                    "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                    "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-                    "-addext", "subjectAltName=DNS:localhost", "-keyout", key.toString(), "-out",
+                    "openssl",
+                    "req",
+                    "-x509",
+                    "-newkey",
+                    "ec",
+                    "-pkeyopt",
+                    "ec_paramgen_curve:prime256v1",
+                    "-nodes",
+                    "-days",
+                    "2",
+                    "-subj",
+                    "/CN=localhost",
+                    "-addext",
+                    "subjectAltName=DNS:localhost",
+                    "-keyout",
+                    key.toString(),
+                    "-out",
                     certificate.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("openssl.out").toFile())
@@ -79,7 +115,8 @@ class OperatorTest {
       throws Exception {
     while (true) {
       ServerProcess.Answer answer =
-          server.send(method, path, Optional.of(body).filter(text -> !text.isEmpty()), server.token());
+          server.send(
+              method, path, Optional.of(body).filter(text -> !text.isEmpty()), server.token());
       if (answer.status() != 429) {
         return answer;
       }
@@ -166,10 +203,12 @@ class OperatorTest {
   @Test
   @Order(5)
   void theAuditLogIsCheckedAndExportedWhileTheServerRuns() throws Exception {
-    MerlonProcess verified = MerlonProcess.maintain(folder, "audit", "verify", "--data", server.data().toString());
+    MerlonProcess verified =
+        MerlonProcess.maintain(folder, "audit", "verify", "--data", server.data().toString());
     assertThat(verified.exitCode()).as(verified.err()).isZero();
     assertThat(verified.out()).contains("the audit log holds");
-    MerlonProcess exported = MerlonProcess.maintain(folder, "audit", "export", "--data", server.data().toString());
+    MerlonProcess exported =
+        MerlonProcess.maintain(folder, "audit", "export", "--data", server.data().toString());
     List<Value> entries = exported.out().lines().map(Json::parse).toList();
     assertThat(entries.getFirst().get("action").textOr("")).isEqualTo("administrator's secret");
     assertThat(entries)
@@ -191,11 +230,17 @@ class OperatorTest {
         java.nio.file.StandardOpenOption.APPEND);
     MerlonProcess made =
         MerlonProcess.maintain(
-            folder, "support-bundle", "--data", server.data().toString(), "--output", bundle.toString());
+            folder,
+            "support-bundle",
+            "--data",
+            server.data().toString(),
+            "--output",
+            bundle.toString());
     assertThat(made.exitCode()).as(made.err()).isZero();
     Map<String, String> files = files(bundle);
     assertThat(files).containsKeys("versions.txt", "health.txt", "logs/server.log");
-    assertThat(files.get("health.txt")).contains("server: running", "10 principal secrets", "audit_entry");
+    assertThat(files.get("health.txt"))
+        .contains("server: running", "10 principal secrets", "audit_entry");
     assertThat(files.get("logs/server.log")).contains("started: data");
     for (String secret : secrets()) {
       files.forEach((name, text) -> assertThat(text).as(name).doesNotContain(secret));
@@ -241,7 +286,8 @@ class OperatorTest {
           handle.execute("update audit_entry set who = 'somebody else' where number = 3");
         });
     server.close();
-    MerlonProcess verified = MerlonProcess.maintain(folder, "audit", "verify", "--data", server.data().toString());
+    MerlonProcess verified =
+        MerlonProcess.maintain(folder, "audit", "verify", "--data", server.data().toString());
     assertThat(verified.exitCode()).as(verified.err()).isEqualTo(1);
     assertThat(verified.out()).contains("entry 3 does not follow");
   }
@@ -251,9 +297,23 @@ class OperatorTest {
   void providersListTheirTypes() throws Exception {
     server.restart();
     Value page =
-        patiently("GET", "/subscriptions/66666666-2222-3333-4444-555555555555/providers", "").json();
+        patiently("GET", "/subscriptions/66666666-2222-3333-4444-555555555555/providers", "")
+            .json();
     assertThat(((ArrayValue) page.get("value")).items())
-        .anySatisfy(one ->
-            assertThat(one.get("namespace").textOr("")).isEqualTo("microsoft.security"));
+        .anySatisfy(
+            one -> assertThat(one.get("namespace").textOr("")).isEqualTo("microsoft.security"));
+  }
+
+  @Test
+  @Order(9)
+  void tracesAndMetricsGoToTheCollectorThatWasNamed() throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+    while (!TELEMETRY.contains("/v1/traces")) {
+      assertThat(System.nanoTime()).as("a trace arrives in time").isLessThan(end);
+      assertThat(patiently("GET", "/tenants", "").status()).isEqualTo(200);
+    }
+    // what was counted is sent at the end, if not before
+    server.close();
+    assertThat(TELEMETRY).contains("/v1/metrics");
   }
 }

@@ -49,8 +49,7 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private ServerProcess(
-      Path data, int port, Map<String, String> environment, List<String> options)
+  private ServerProcess(Path data, int port, Map<String, String> environment, List<String> options)
       throws IOException {
     this.data = data;
     this.port = port;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -71,12 +72,11 @@ final class WriteStream implements AutoCloseable {
   private void write(String prefix, Random random) {
     while (open) {
       String name = prefix + random.nextInt(ACCOUNTS);
-      Account account = accounts.get(name);
+      Account account = Objects.requireNonNull(accounts.get(name));
       boolean deletes = random.nextInt(6) == 0;
       account.asked.add(deletes ? 0 : account.asked.size() + 1);
       try {
-        int status =
-            deletes ? server.delete(group + name).status() : put(name, account).status();
+        int status = deletes ? server.delete(group + name).status() : put(name, account).status();
         if (status < 300) {
           account.acknowledged = account.asked.size();
           account.changes += status == 204 ? 0 : 1;

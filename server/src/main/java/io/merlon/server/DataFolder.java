@@ -39,8 +39,7 @@ public final class DataFolder implements AutoCloseable {
     if (!Files.exists(folder.resolve("lock"))) {
       return false;
     }
-    try (FileChannel channel =
-            FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       return lock == null;
     }

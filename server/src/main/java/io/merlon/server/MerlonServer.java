@@ -81,8 +81,8 @@ public final class MerlonServer implements AutoCloseable {
       started.push(export);
       certificate =
           settings.certificate().isPresent()
-            ? ServerCertificate.own(settings.certificate().get())
-            : MadeCertificate.in(settings.data(), clock.instant());
+              ? ServerCertificate.own(settings.certificate().get())
+              : MadeCertificate.in(settings.data(), clock.instant());
       web = startWeb(policies);
       LOG.info("started: {}", settings);
       // last, so that a secret that was made is also shown

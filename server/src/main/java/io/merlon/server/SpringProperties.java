@@ -48,8 +48,7 @@ final class SpringProperties {
     properties.put("management.endpoints.web.exposure.include", "health,prometheus");
     properties.put("management.endpoint.health.probes.enabled", "true");
     properties.put(
-        "management.endpoint.health.group.readiness.include",
-        "readinessState,assessment,database");
+        "management.endpoint.health.group.readiness.include", "readinessState,assessment,database");
     // nothing leaves this machine unless somebody says where to
     boolean exported = settings.telemetry().isPresent();
     properties.put("management.otlp.metrics.export.enabled", exported);

@@ -25,7 +25,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 
 /** Without a token there is health and signing in; every mapping that there is is tried. */
 class AnonymousAccessTest {
-  private static final List<String> OPEN = List.of("/health", "/adfs/.well-known/", "/adfs/adfs/.well-known/");
+  private static final List<String> OPEN =
+      List.of("/health", "/adfs/.well-known/", "/adfs/adfs/.well-known/");
   private static final List<Integer> REFUSED = List.of(302, 401, 403);
   @TempDir static Path folder;
   private static MerlonServer server;

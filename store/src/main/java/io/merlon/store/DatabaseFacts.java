@@ -38,8 +38,7 @@ public record DatabaseFacts(String version, List<Table> tables, List<String> mig
                     order by bytes desc, relname\
                     """)
                 .map((row, context) ->
-                    new Table(
-                        row.getString("relname"), row.getLong("rows"), row.getLong("bytes")))
+                    new Table(row.getString("relname"), row.getLong("rows"), row.getLong("bytes")))
                 .list(),
             handle
                 .select(

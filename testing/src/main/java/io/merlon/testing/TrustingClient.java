@@ -30,8 +30,7 @@ public final class TrustingClient {
   }
 
   /** A store that holds the certificate in this PEM file. */
-  public static KeyStore trustStore(Path certificate)
-      throws IOException, GeneralSecurityException {
+  public static KeyStore trustStore(Path certificate) throws IOException, GeneralSecurityException {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     try (InputStream pem = Files.newInputStream(certificate)) {

@@ -172,8 +172,7 @@ public class ArmController {
         query,
         body,
         settings.address(),
-        subscription ->
-            permissions.permit(true, "subscriptions", "/subscriptions/" + subscription),
+        subscription -> permissions.permit(true, "subscriptions", "/subscriptions/" + subscription),
         id -> permissions.permit(true, "", id));
   }
 

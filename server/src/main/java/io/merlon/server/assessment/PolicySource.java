@@ -76,7 +76,9 @@ public final class PolicySource {
 
   /** What users wrote that a plan is made from. */
   private record Written(
-      List<ObjectValue> definitions, List<ObjectValue> initiatives, List<ObjectValue> assignments) {}
+      List<ObjectValue> definitions,
+      List<ObjectValue> initiatives,
+      List<ObjectValue> assignments) {}
 
   /** A plan, and what it was made from. */
   private record Compiled(
@@ -85,7 +87,10 @@ public final class PolicySource {
   Policy load() {
     Written written = new Written(stored(DEFINITIONS), stored(INITIATIVES), stored(ASSIGNMENTS));
     Compiled current =
-        compiled.get().filter(one -> one.written().equals(written)).orElseGet(() -> compile(written));
+        compiled
+            .get()
+            .filter(one -> one.written().equals(written))
+            .orElseGet(() -> compile(written));
     compiled.set(Optional.of(current));
     List<PolicyProblem> problems = new ArrayList<>(current.problems());
     List<PolicyExemption> exemptions = new ArrayList<>();

@@ -69,7 +69,8 @@ final class RequestLimits extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Optional<String> one = who.apply(request);
-    boolean signIn = request.getMethod().equals("POST") && SIGN_INS.contains(request.getRequestURI());
+    boolean signIn =
+        request.getMethod().equals("POST") && SIGN_INS.contains(request.getRequestURI());
     Optional<Duration> wait = one.flatMap(key -> wait((signIn ? signIns : requests).get(key)));
     if (wait.isEmpty()) {
       chain.doFilter(request, response);

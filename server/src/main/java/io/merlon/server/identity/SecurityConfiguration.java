@@ -101,8 +101,7 @@ public class SecurityConfiguration {
     return name ->
         principals
             .find(name)
-            .map(one ->
-                User.withUsername(one.clientId()).password(principals.hashes(one)).build())
+            .map(one -> User.withUsername(one.clientId()).password(principals.hashes(one)).build())
             .orElseThrow(() -> new UsernameNotFoundException("nobody has this client id"));
   }
 

@@ -23,13 +23,15 @@ final class AuditCommand {
 
   @Command(
       name = "verify",
-      description = "Compute the hash chain anew and name the first entry that breaks it (exit code 1).",
+      description =
+          "Compute the hash chain anew and name the first entry that breaks it (exit code 1).",
       mixinStandardHelpOptions = true)
   int verify(@Mixin DatabaseOptions options) throws IOException {
     AuditLog.Verification found = options.onDatabase(database -> database.audit().verify());
     PrintWriter out = spec.commandLine().getOut();
     if (found.broken().isEmpty()) {
-      out.println("the audit log holds: " + found.entries() + " entries, each follows from the one before");
+      out.println(
+          "the audit log holds: " + found.entries() + " entries, each follows from the one before");
       return 0;
     }
     out.println(

@@ -60,7 +60,8 @@ final class DatabaseOptions {
       return DatabaseAddress.external(url.get(), System.getenv());
     }
     if (!Files.isDirectory(data().resolve("secrets"))) {
-      throw new IOException(data() + ": no server keeps its data here; name the folder with --data");
+      throw new IOException(
+          data() + ": no server keeps its data here; name the folder with --data");
     }
     if (DataFolder.isTaken(data())) {
       return EmbeddedPostgres.running(data());

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Takes out of a text what is secret: what the server keeps as secrets, and what looks like one. */
+/**
+ * Takes out of a text what is secret: what the server keeps as secrets, and what looks like one.
+ */
 final class Redaction {
   private static final String GONE = "[redacted]";
   private static final int SHORTEST = 8;
@@ -46,7 +48,7 @@ final class Redaction {
         known.stream()
             .filter(text -> text.length() >= SHORTEST)
             .distinct()
-            .sorted(Comparator.comparing(String::length).reversed())
+            .sorted(Comparator.comparingInt(String::length).reversed())
             .toList());
   }
 

@@ -47,18 +47,17 @@ final class SupportBundleCommand implements Callable<Integer> {
     Redaction redaction =
         Redaction.of(
             options.data().resolve("secrets"),
-            List.of(
-                Optional.ofNullable(System.getenv("MERLON_DATABASE_PASSWORD")).orElse("")));
+            List.of(Optional.ofNullable(System.getenv("MERLON_DATABASE_PASSWORD")).orElse("")));
     Map<String, String> files = new LinkedHashMap<>();
     files.put("versions.txt", versions());
     files.put("health.txt", health());
     for (String log : LOGS) {
-      tail(options.data().resolve(log)).ifPresent(text -> files.put("logs/" + Path.of(log).getFileName(), text));
+      tail(options.data().resolve(log))
+          .ifPresent(text -> files.put("logs/" + Path.of(log).getFileName(), text));
     }
     Files.deleteIfExists(output);
     Files.createFile(
-        output,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        output, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(output))) {
       for (Map.Entry<String, String> file : files.entrySet()) {
         zip.putNextEntry(new ZipEntry(file.getKey()));
@@ -66,7 +65,9 @@ final class SupportBundleCommand implements Callable<Integer> {
         zip.closeEntry();
       }
     }
-    spec.commandLine().getOut().println("wrote " + output + ": " + String.join(", ", files.keySet()));
+    spec.commandLine()
+        .getOut()
+        .println("wrote " + output + ": " + String.join(", ", files.keySet()));
     return 0;
   }
 
@@ -80,14 +81,17 @@ final class SupportBundleCommand implements Callable<Integer> {
     return text.append("processors: ")
         .append(runtime.availableProcessors())
         .append("\nmerlon: ")
-        .append(Optional.ofNullable(Maintenance.class.getPackage().getImplementationVersion()).orElse("of a build"))
+        .append(
+            Optional.ofNullable(Maintenance.class.getPackage().getImplementationVersion())
+                .orElse("of a build"))
         .append('\n')
         .toString();
   }
 
   /** Also when the database is what is wrong. */
   private String health() throws IOException {
-    String server = "server: " + (DataFolder.isTaken(options.data()) ? "running" : "not running") + "\n";
+    String server =
+        "server: " + (DataFolder.isTaken(options.data()) ? "running" : "not running") + "\n";
     try {
       return server + options.onDatabase(SupportBundleCommand::ofDatabase);
     } catch (IOException | RuntimeException e) {

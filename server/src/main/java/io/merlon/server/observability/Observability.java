@@ -20,9 +20,7 @@ public class Observability {
   @Bean
   HealthIndicator assessment(ContinuousAssessment assessment) {
     return () ->
-        assessment.standing().isPresent()
-            ? Health.up().build()
-            : Health.outOfService().build();
+        assessment.standing().isPresent() ? Health.up().build() : Health.outOfService().build();
   }
 
   @Bean
@@ -33,14 +31,23 @@ public class Observability {
   @Bean
   MeterBinder posture(ContinuousAssessment assessment) {
     return registry -> {
-      gauge("merlon.secure.score.percentage", "The secure score", report -> report.score().percentage(), assessment)
+      gauge(
+              "merlon.secure.score.percentage",
+              "The secure score",
+              report -> report.score().percentage(),
+              assessment)
           .register(registry);
-      gauge("merlon.resources", "Resources that were assessed", PostureReport::resources, assessment)
+      gauge(
+              "merlon.resources",
+              "Resources that were assessed",
+              PostureReport::resources,
+              assessment)
           .register(registry);
       gauge(
               "merlon.recommendations.open",
               "Recommendations with an unhealthy resource",
-              report -> report.recommendations().stream().filter(one -> one.unhealthy() > 0).count(),
+              report ->
+                  report.recommendations().stream().filter(one -> one.unhealthy() > 0).count(),
               assessment)
           .register(registry);
       FunctionCounter.builder("merlon.assessment.passes", assessment, ContinuousAssessment::passes)
@@ -60,7 +67,8 @@ public class Observability {
     return Gauge.builder(
             name,
             assessment,
-            one -> one.standing().map(Standing::report).map(figure::applyAsDouble).orElse(Double.NaN))
+            one ->
+                one.standing().map(Standing::report).map(figure::applyAsDouble).orElse(Double.NaN))
         .description(description);
   }
 }
