@@ -139,10 +139,10 @@ final class GovernanceAssignmentOperations {
 
   private static ArmException wrongDue(String text) {
     return ArmException.badRequest(
-          "InvalidRequestContent",
-          "properties.remediationDueDate must be a time such as 2030-01-31T00:00:00Z, not '"
-              + text
-              + "'.");
+        "InvalidRequestContent",
+        "properties.remediationDueDate must be a time such as 2030-01-31T00:00:00Z, not '"
+            + text
+            + "'.");
   }
 
   /** Where a rule applies, it applies again. */
