@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -185,9 +186,8 @@ class DiskTreeTest {
   }
 
   private static void put(Path disk, long place, ByteBuffer bytes) throws IOException {
-    try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
-      file.seek(place);
-      file.write(bytes.array());
+    try (FileChannel file = FileChannel.open(disk, StandardOpenOption.WRITE)) {
+      file.write(bytes.clear(), place);
     }
   }
 
