@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.merlon.json.Json;
 import io.merlon.model.ArrayValue;
 import io.merlon.model.IntegerValue;
-import io.merlon.model.ObjectValue;
+import io.merlon.model.StringValue;
 import io.merlon.model.Value;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,8 +54,13 @@ class ResourceGraphTest {
   private static ServerProcess.Answer ask(String query, String options, String more)
       throws IOException, InterruptedException {
     String body =
-        Json.write(ObjectValue.builder().put("query", query).build())
-            .replaceFirst("}$", ",\"options\":{" + options + "}" + more + "}");
+        "{\"query\":"
+            + Json.write(new StringValue(query))
+            + ",\"options\":{"
+            + options
+            + "}"
+            + more
+            + "}";
     return server.send("POST", PATH, Optional.of(body), token);
   }
 
