@@ -76,7 +76,7 @@ public final class LogSources {
 
   /** Which events rules of this log source are about. */
   public Meaning of(LogSource source) {
-    List<Entry> concerned = 
+    List<Entry> concerned =
         entries.stream().filter(entry -> entry.source().covers(source)).toList();
     return new Meaning(
         concerned.stream().flatMap(entry -> entry.when().stream()).toList(),

@@ -35,8 +35,7 @@ public record StoredAssessment(
     try {
       ByteBuffer digest =
           ByteBuffer.wrap(
-              MessageDigest.getInstance("MD5")
-                  .digest(position().getBytes(StandardCharsets.UTF_8)));
+              MessageDigest.getInstance("MD5").digest(position().getBytes(StandardCharsets.UTF_8)));
       return new UUID(digest.getLong(), digest.getLong());
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every JDK has MD5", impossible);
