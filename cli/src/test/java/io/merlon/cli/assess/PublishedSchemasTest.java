@@ -77,20 +77,25 @@ class PublishedSchemasTest {
 
   /** The schema of the standard lies in the jar of a library that is made from it. */
   private static Schema sarif() throws IOException {
-    return schema("/schema/sarif-schema-2.1.0.json", SpecificationVersion.DRAFT_7);
+    try (InputStream text =
+        Objects.requireNonNull(
+            ClassLoader.getSystemResourceAsStream("schema/sarif-schema-2.1.0.json"), "schema")) {
+      return schema(text, SpecificationVersion.DRAFT_7);
+    }
   }
 
   /** OCSF publishes its schema by a server only: ours holds what it asks. */
   private static Schema ocsf() throws IOException {
-    return schema("ocsf-compliance-finding.json", SpecificationVersion.DRAFT_2020_12);
-  }
-
-  private static Schema schema(String resource, SpecificationVersion version) throws IOException {
     try (InputStream text =
         Objects.requireNonNull(
-            PublishedSchemasTest.class.getResourceAsStream(resource), resource)) {
-      return SchemaRegistry.withDefaultDialect(version)
-          .getSchema(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+            PublishedSchemasTest.class.getResourceAsStream("ocsf-compliance-finding.json"),
+            "schema")) {
+      return schema(text, SpecificationVersion.DRAFT_2020_12);
     }
+  }
+
+  private static Schema schema(InputStream text, SpecificationVersion version) throws IOException {
+    return SchemaRegistry.withDefaultDialect(version)
+        .getSchema(new String(text.readAllBytes(), StandardCharsets.UTF_8));
   }
 }
