@@ -99,10 +99,10 @@ final class OcsfEvents {
             .put("severity", finding.severity().label())
             .put("is_fix_available", finding.isFixable())
             .put("is_exploit_available", finding.vulnerability().exploited().isPresent())
+            .put("references", list(finding.vulnerability().references(), StringValue::new))
             .put(
-                "references",
-                list(finding.vulnerability().references(), StringValue::new))
-            .put("affected_packages", new ArrayValue(List.<Value>of(software(finding, distribution))));
+                "affected_packages",
+                new ArrayValue(List.<Value>of(software(finding, distribution))));
     if (!finding.vulnerability().description().isEmpty()) {
       result.put("desc", finding.vulnerability().description());
     }
@@ -137,6 +137,12 @@ final class OcsfEvents {
 
   /** OCSF counts from informational, 1, to critical, 5. */
   private static int severity(Severity severity) {
-    return severity.ordinal() + 1;
+    return switch (severity) {
+      case INFORMATIONAL -> 1;
+      case LOW -> 2;
+      case MEDIUM -> 3;
+      case HIGH -> 4;
+      case CRITICAL -> 5;
+    };
   }
 }
