@@ -57,7 +57,7 @@ final class OcsfOutput implements AssessmentOutput, AssessmentSink {
     json.writeNumberProperty("type_uid", CLASS * 100 + CREATE);
     json.writeNumberProperty("time", now.toEpochMilli());
     Severity severity = healthy ? Severity.INFORMATIONAL : recommendation.severity();
-    json.writeNumberProperty("severity_id", severity(severity));
+    json.writeNumberProperty("severity_id", OcsfSeverity.of(severity));
     json.writeStringProperty("severity", severity.label());
     json.writeNumberProperty("status_id", healthy ? 4 : 1);
     json.writeStringProperty("status", healthy ? "Resolved" : "New");
@@ -139,16 +139,6 @@ final class OcsfOutput implements AssessmentOutput, AssessmentSink {
     json.writeStringProperty("uid", subscription);
     json.writeEndObject();
     json.writeEndObject();
-  }
-
-  private static int severity(Severity severity) {
-    return switch (severity) {
-      case INFORMATIONAL -> 1;
-      case LOW -> 2;
-      case MEDIUM -> 3;
-      case HIGH -> 4;
-      case CRITICAL -> 5;
-    };
   }
 
   @Override

@@ -3,10 +3,10 @@ package io.merlon.cli.scan;
 import static io.merlon.cli.scan.ScanJson.list;
 
 import io.merlon.cli.ProductVersion;
+import io.merlon.cli.output.OcsfSeverity;
 import io.merlon.model.ArrayValue;
 import io.merlon.model.DecimalValue;
 import io.merlon.model.ObjectValue;
-import io.merlon.model.Severity;
 import io.merlon.model.StringValue;
 import io.merlon.model.Value;
 import io.merlon.vulnerability.Cvss;
@@ -45,7 +45,7 @@ final class OcsfEvents {
         .put("activity_name", "Create")
         .put("type_uid", CLASS * 100 + CREATE)
         .put("time", now.toEpochMilli())
-        .put("severity_id", severity(finding.severity()))
+        .put("severity_id", OcsfSeverity.of(finding.severity()))
         .put("severity", finding.severity().label())
         .put("status_id", 1)
         .put("status", "New")
@@ -133,16 +133,5 @@ final class OcsfEvents {
 
   private static String version(String vector) {
     return vector.startsWith("CVSS:") ? vector.substring(5, vector.indexOf('/')) : "2.0";
-  }
-
-  /** OCSF counts from informational, 1, to critical, 5. */
-  private static int severity(Severity severity) {
-    return switch (severity) {
-      case INFORMATIONAL -> 1;
-      case LOW -> 2;
-      case MEDIUM -> 3;
-      case HIGH -> 4;
-      case CRITICAL -> 5;
-    };
   }
 }

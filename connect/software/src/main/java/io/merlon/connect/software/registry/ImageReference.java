@@ -43,9 +43,7 @@ public record ImageReference(String host, String repository, String version) {
     String repository = colon < 0 ? name : name.substring(0, colon);
     boolean official = host.equals(HUB) && !repository.contains("/");
     Matcher well = REPOSITORY.matcher(repository);
-    if (!HOST.matcher(host).matches()
-        || !well.matches()
-        || !VERSION.matcher(version).matches()) {
+    if (!HOST.matcher(host).matches() || !well.matches() || !VERSION.matcher(version).matches()) {
       throw new IllegalArgumentException(
           "\"" + text + "\" is no image; write [HOST[:PORT]/]NAME[:TAG][@sha256:DIGEST]");
     }
