@@ -62,8 +62,7 @@ public final class ImportCommand implements Callable<Integer> {
       AdvisoryDownloads downloads = new AdvisoryDownloads(fetched);
       List<Path> files = new ArrayList<>();
       for (String feed : feeds) {
-        files.add(
-            feed.matches("https?://.*") ? downloads.fetch(URI.create(feed)) : Path.of(feed));
+        files.add(feed.matches("https?://.*") ? downloads.fetch(URI.create(feed)) : Path.of(feed));
       }
       build.of(files);
       return ExitCode.CLEAN;

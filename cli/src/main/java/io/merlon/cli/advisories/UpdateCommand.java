@@ -32,10 +32,7 @@ import picocli.CommandLine.Spec;
       "leaves the index as it was."
     },
     mixinStandardHelpOptions = true,
-    footer = {
-      "",
-      "Exit codes: 0 done, 2 usage, 3 a feed could not be fetched or read."
-    })
+    footer = {"", "Exit codes: 0 done, 2 usage, 3 a feed could not be fetched or read."})
 public final class UpdateCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -87,7 +84,8 @@ public final class UpdateCommand implements Callable<Integer> {
       }
       List<Path> files = new ArrayList<>();
       boolean whole =
-          fetchAll(wanted, feeds.orElse(AdvisoriesCommand.usualIndex().resolveSibling("feeds")), files);
+          fetchAll(
+              wanted, feeds.orElse(AdvisoriesCommand.usualIndex().resolveSibling("feeds")), files);
       build.of(files);
       return whole ? ExitCode.CLEAN : ExitCode.INPUT_ERRORS;
     } catch (DocumentFault | IOException e) {

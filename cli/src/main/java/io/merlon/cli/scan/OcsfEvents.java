@@ -134,6 +134,4 @@ final class OcsfEvents {
   private static String version(String vector) {
     return vector.startsWith("CVSS:") ? vector.substring(5, vector.indexOf('/')) : "2.0";
   }
-
-  /** OCSF counts from informational, 1, to critical, 5. */
 }

@@ -107,7 +107,8 @@ public final class ScanCommand implements Callable<Integer> {
       names = "--platform",
       defaultValue = "linux/amd64",
       paramLabel = "OS/ARCH",
-      description = "Which image of those that a registry has under one name. Default: linux/amd64.")
+      description =
+          "Which image of those that a registry has under one name. Default: linux/amd64.")
   private String platform = "linux/amd64";
 
   public ScanCommand(Terminal terminal) {

@@ -12,14 +12,14 @@ final class ScanPage {
       <!doctype html>
       <html lang="en"><head><meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <title>%s</title>
+      <title>TARGET</title>
       <style>
       body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem }
-      table { border-collapse: collapse; width: 100%% }
+      table { border-collapse: collapse; width: 100% }
       th, td { border-bottom: 1px solid #ddd; padding: .4rem .6rem; text-align: left; vertical-align: top }
       .Critical, .High { color: #b10e1c; font-weight: 600 } .Medium { color: #8a4b00 }
       small { color: #555 } td { overflow-wrap: anywhere }
-      </style></head><body><h1>%s</h1>
+      </style></head><body><h1>TARGET</h1>
       """;
 
   private final StringBuilder page = new StringBuilder();
@@ -32,7 +32,7 @@ final class ScanPage {
 
   private String write(Scan scan) {
     String name = escaped(scan.inventory().name());
-    page.append(START.formatted(name, name));
+    page.append(START.replace("TARGET", name));
     scan.inventory()
         .distribution()
         .ifPresent(one -> page.append("<p>" + escaped(one.toString()) + "</p>\n"));

@@ -55,8 +55,7 @@ final class ScanTable {
     out.println();
     out.printf(
         "%s  %s%n",
-        colours.accent("secrets"),
-        colours.faint("%,d in files".formatted(secrets.size())));
+        colours.accent("secrets"), colours.faint("%,d in files".formatted(secrets.size())));
     for (Secret secret : secrets) {
       String place = secret.path() + ":" + secret.line();
       out.println(
@@ -137,7 +136,8 @@ final class ScanTable {
     String secrets =
         scan.secrets().isEmpty()
             ? ""
-            : ", %,d secret%s".formatted(scan.secrets().size(), scan.secrets().size() == 1 ? "" : "s");
+            : ", %,d secret%s"
+                .formatted(scan.secrets().size(), scan.secrets().size() == 1 ? "" : "s");
     return "%,d package%s, %,d finding%s%s%s%s"
         .formatted(
             packages,

@@ -60,8 +60,7 @@ sealed interface ScanTarget {
       case "dir" -> new Folder(Path.of(rest));
       case "image" -> new Image(Path.of(rest));
       case "disk" -> new Disk(Path.of(rest));
-      case "registry" ->
-          new Registry(ImageReference.of(rest), RegistryImage.Platform.of(platform));
+      case "registry" -> new Registry(ImageReference.of(rest), RegistryImage.Platform.of(platform));
       case "windows" -> new Windows(Path.of(rest));
       case "sbom" -> new Bill(Path.of(rest));
       default ->
@@ -112,8 +111,7 @@ sealed interface ScanTarget {
             RegistryImage.read(image, platform, credentials, secrets, problems::add),
             problems);
       }
-      case Windows(Path path) ->
-          WindowsSoftware.read(path.toString(), Files.readAllBytes(path));
+      case Windows(Path path) -> WindowsSoftware.read(path.toString(), Files.readAllBytes(path));
       case Bill(Path path) -> BillOfMaterials.read(path.toString(), Files.readAllBytes(path));
     };
   }

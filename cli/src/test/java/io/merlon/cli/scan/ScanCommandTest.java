@@ -80,9 +80,10 @@ class ScanCommandTest {
     Value event = Json.parse(scan("--output", "ocsf").out().strip());
     assertThat(event.get("class_uid").toString()).isEqualTo("2002");
     assertThat(event.get("type_uid").toString()).isEqualTo("200201");
-    assertThat(event.get("vulnerabilities") instanceof ArrayValue list
-            ? list.items()
-            : List.<Value>of())
+    assertThat(
+            event.get("vulnerabilities") instanceof ArrayValue list
+                ? list.items()
+                : List.<Value>of())
         .singleElement()
         .satisfies(one -> {
           assertThat(one.get("cve").get("uid").textOr("")).isEqualTo("CVE-2024-1");
@@ -115,8 +116,7 @@ class ScanCommandTest {
 
   @Test
   void publishersAreListed() {
-    assertThat(Run.of("advisories", "update", "--list").out())
-        .contains("https://www.cisa.gov/");
+    assertThat(Run.of("advisories", "update", "--list").out()).contains("https://www.cisa.gov/");
     assertThat(Run.of("advisories", "update", "nobody").code()).isEqualTo(2);
   }
 }

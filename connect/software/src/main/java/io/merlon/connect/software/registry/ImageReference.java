@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 public record ImageReference(String host, String repository, String version) {
   private static final String HUB = "docker.io";
   private static final String HUB_HOST = "registry-1.docker.io";
+  private static final Pattern HOST =
+      Pattern.compile("(?:[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*|\\[[0-9a-f:]+\\])(?::\\d{1,5})?");
+
   private static final Pattern REPOSITORY =
       Pattern.compile("[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*");
   private static final Pattern VERSION =
@@ -40,7 +43,7 @@ public record ImageReference(String host, String repository, String version) {
     String repository = colon < 0 ? name : name.substring(0, colon);
     boolean official = host.equals(HUB) && !repository.contains("/");
     Matcher well = REPOSITORY.matcher(repository);
-    if (!well.matches() || !VERSION.matcher(version).matches()) {
+    if (!HOST.matcher(host).matches() || !well.matches() || !VERSION.matcher(version).matches()) {
       throw new IllegalArgumentException(
           "\"" + text + "\" is no image; write [HOST[:PORT]/]NAME[:TAG][@sha256:DIGEST]");
     }
