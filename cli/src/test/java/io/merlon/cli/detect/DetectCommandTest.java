@@ -220,7 +220,7 @@ class DetectCommandTest {
   void thePageEscapesWhatEventsSayAndLeadsNowhere() throws IOException {
     String page = chain("--output", "html").out();
     assertThat(page)
-        .contains("Attack on pc&lt;1>")
+        .contains("Attack on pc&lt;1&gt;")
         .contains("both have host")
         .contains("Why they belong together")
         .doesNotContain("pc<1>")

@@ -162,7 +162,7 @@ class AlertsTest {
     assertThat(alerts)
         .extracting(
             one -> one.rule().title() + one.compromised().orElseThrow().name() + one.count())
-        .containsExactly("Runpc13", "Dumppc11", "Runpc21", "Runpc11");
+        .containsExactlyInAnyOrder("Runpc13", "Dumppc11", "Runpc21", "Runpc11");
     assertThat(alerts.getFirst().start()).contains(START);
     assertThat(alerts.getFirst().end()).contains(START.plusSeconds(6_000));
     assertThat(alerts.getFirst().evidence()).hasSize(3);
