@@ -62,7 +62,9 @@ public final class AdvisoryRatios {
         if (entry.getName().endsWith(".json")) {
           String document = new String(tar.readAllBytes(), StandardCharsets.UTF_8);
           documents.add(document);
-          String name = document.replaceAll("(?s).*?\"package\":\\s*\\{[^}]*\"name\":\\s*\"([^\"]+)\".*", "$1");
+          String name =
+              document.replaceAll(
+                  "(?s).*?\"package\":\\s*\\{[^}]*\"name\":\\s*\"([^\"]+)\".*", "$1");
           names.add(name.length() < 200 ? name : "none");
         }
       }

@@ -84,7 +84,9 @@ public final class ScanRatios {
   private static void scan(Path image, SecretSearch secrets) {
     try {
       SINK.addAndGet(
-          SoftwareReader.read("image", ImageArchive.read(image, secrets, problem -> {})).packages().count());
+          SoftwareReader.read("image", ImageArchive.read(image, secrets, problem -> {}))
+              .packages()
+              .count());
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
