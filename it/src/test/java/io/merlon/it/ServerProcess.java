@@ -240,8 +240,7 @@ final class ServerProcess implements AutoCloseable {
   Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<String> response =
         client()
-            .send(
-                request.timeout(LONGEST_REQUEST).build(), HttpResponse.BodyHandlers.ofString());
+            .send(request.timeout(LONGEST_REQUEST).build(), HttpResponse.BodyHandlers.ofString());
     return new Answer(
         response.statusCode(),
         response.body(),

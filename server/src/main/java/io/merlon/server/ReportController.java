@@ -9,6 +9,7 @@ import io.merlon.server.assessment.ContinuousAssessment;
 import io.merlon.server.assessment.Standing;
 import io.merlon.server.identity.Principals;
 import io.merlon.server.identity.RoleAssignments;
+import io.merlon.store.Database;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
@@ -31,8 +32,14 @@ public class ReportController {
   private final ContinuousAssessment assessment;
   private final RoleAssignments roles;
   private final Principals principals;
+  private final Database database;
 
-  ReportController(ContinuousAssessment assessment, RoleAssignments roles, Principals principals) {
+  ReportController(
+      ContinuousAssessment assessment,
+      RoleAssignments roles,
+      Principals principals,
+      Database database) {
+    this.database = database;
     this.assessment = assessment;
     this.roles = roles;
     this.principals = principals;

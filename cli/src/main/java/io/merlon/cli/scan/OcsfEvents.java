@@ -99,10 +99,10 @@ final class OcsfEvents {
             .put("severity", finding.severity().label())
             .put("is_fix_available", finding.isFixable())
             .put("is_exploit_available", finding.vulnerability().exploited().isPresent())
+            .put("references", list(finding.vulnerability().references(), StringValue::new))
             .put(
-                "references",
-                list(finding.vulnerability().references(), StringValue::new))
-            .put("affected_packages", new ArrayValue(List.<Value>of(software(finding, distribution))));
+                "affected_packages",
+                new ArrayValue(List.<Value>of(software(finding, distribution))));
     if (!finding.vulnerability().description().isEmpty()) {
       result.put("desc", finding.vulnerability().description());
     }
