@@ -13,7 +13,11 @@ import java.nio.charset.StandardCharsets;
  */
 public record Run(int code, String out, String err) {
   public static Run of(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return into(new ByteArrayOutputStream(), arguments);
+  }
+
+  /** The same; what is written to standard output can be seen meanwhile. */
+  public static Run into(ByteArrayOutputStream out, String... arguments) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         Merlon.run(

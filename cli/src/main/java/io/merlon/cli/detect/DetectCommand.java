@@ -4,7 +4,9 @@ import io.merlon.cli.ExitCode;
 import io.merlon.cli.Terminal;
 import io.merlon.cli.output.Colours;
 import io.merlon.connect.file.EventFiles;
+import io.merlon.connect.file.EventTail;
 import io.merlon.connect.file.RuleFiles;
+import io.merlon.content.MerlonRules;
 import io.merlon.detection.Detection;
 import io.merlon.detection.Placeholders;
 import io.merlon.detection.RuleLibrary;
@@ -13,6 +15,7 @@ import io.merlon.detection.alert.AlertGrouper;
 import io.merlon.detection.alert.EntityMapping;
 import io.merlon.detection.alert.IncidentBuilder;
 import io.merlon.detection.correlation.CorrelatedDetection;
+import io.merlon.detection.correlation.CorrelatorLimits;
 import io.merlon.detection.correlation.Losses;
 import io.merlon.json.Json;
 import io.merlon.model.Severity;
@@ -20,6 +23,7 @@ import io.merlon.report.ThreatOutcome;
 import io.merlon.report.ThreatReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +60,11 @@ public final class DetectCommand implements Callable<Integer> {
   private static final int MOST_IN_INCIDENT = 500;
   private static final int MOST_PROBLEMS_SHOWN = 100;
 
+  /** How much later than others an event may be written down. */
+  private static final Duration LATENESS = Duration.ofMinutes(5);
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private final Terminal terminal;
 
   @Spec private CommandSpec spec;
@@ -66,7 +75,9 @@ public final class DetectCommand implements Callable<Integer> {
       names = "--events",
       required = true,
       paramLabel = "PATH",
-      description = "Events: JSON, Windows event logs, also gz and zip; or a folder. Repeatable.")
+      description =
+          "Events: JSON, Windows event logs, logs of auditd, syslog, Zeek and web servers, CEF; also"
+              + " gz and zip; or a folder. Repeatable.")
   private List<Path> events = List.of();
 
   @Option(
@@ -90,6 +101,11 @@ public final class DetectCommand implements Callable<Integer> {
       description = "Exit with 1 when a rule of this level or above matched.")
   private Optional<Severity> failOn = Optional.empty();
 
+  @Option(
+      names = "--follow",
+      description = "With jsonl: go on with what is written to the files, and with new files.")
+  private boolean follow;
+
   @Option(names = "--no-progress", description = "Draw no progress bar.")
   private boolean noProgress;
 
@@ -108,10 +124,17 @@ public final class DetectCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--rules: there is no such file or folder: " + missing.getFirst());
     }
-    RuleLibrary library = RuleFiles.read(options.rules, placeholders());
+    boolean lines = form == Form.JSONL && !asAlerts;
+    if (follow && !lines) {
+      throw new ParameterException(
+          spec.commandLine(), "--follow tells matches as they come: it needs --output jsonl");
+    }
+    RuleLibrary library =
+        options.rules.isEmpty()
+            ? MerlonRules.load()
+            : RuleFiles.read(options.rules, placeholders());
     library.problems().forEach(this::problem);
     Suppressions suppressions = suppressions();
-    boolean lines = form == Form.JSONL && !asAlerts;
     List<Alert> alerts = new ArrayList<>();
     Optional<AlertGrouper> grouper =
         lines
@@ -126,6 +149,7 @@ public final class DetectCommand implements Callable<Integer> {
         new DetectionRun(
             library,
             options.severity.orElse(Severity.INFORMATIONAL),
+            follow ? CorrelatorLimits.within(LATENESS) : CorrelatorLimits.recorded(),
             grouper,
             lines ? this::line : detection -> {},
             lines ? this::line : correlated -> {});
@@ -167,6 +191,10 @@ public final class DetectCommand implements Callable<Integer> {
   }
 
   private void read(DetectionRun run) {
+    if (follow) {
+      follow(new EventTail(events, run::accept, this::problem));
+      return;
+    }
     if (noProgress || !terminal.showsProgress()) {
       EventFiles.read(events, run::accept, this::problem);
       return;
@@ -179,6 +207,19 @@ public final class DetectCommand implements Callable<Integer> {
             run.accept(event);
           },
           this::problem);
+    }
+  }
+
+  /** Until this thread is interrupted, or the process ended as by Ctrl-C. */
+  private void follow(EventTail tail) {
+    try {
+      while (true) {
+        tail.poll();
+        terminal.out().flush();
+        Thread.sleep(PAUSE);
+      }
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
     }
   }
 

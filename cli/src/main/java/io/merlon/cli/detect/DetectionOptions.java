@@ -11,9 +11,10 @@ import picocli.CommandLine.Option;
 final class DetectionOptions {
   @Option(
       names = "--rules",
-      required = true,
       paramLabel = "PATH",
-      description = "Sigma rules, correlations and filters: a folder or file. Repeatable.")
+      description =
+          "Sigma rules, correlations and filters: a folder or file. Repeatable."
+              + " Default: Merlon's own rules.")
   List<Path> rules = List.of();
 
   @Option(

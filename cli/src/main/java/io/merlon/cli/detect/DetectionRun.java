@@ -44,6 +44,7 @@ final class DetectionRun {
    * Prepares.
    *
    * @param least the least severity that is told
+   * @param limits how long events are waited for, and how much is kept
    * @param grouper makes alerts of what is told, where alerts are wanted
    * @param detections is given each match of a rule that is told
    * @param correlated is given each correlation that holds and is told
@@ -51,6 +52,7 @@ final class DetectionRun {
   DetectionRun(
       RuleLibrary library,
       Severity least,
+      CorrelatorLimits limits,
       Optional<AlertGrouper> grouper,
       Consumer<Detection> detections,
       Consumer<CorrelatedDetection> correlated) {
@@ -83,7 +85,7 @@ final class DetectionRun {
       tellOf(rule, least, stoodFor, generated);
     }
     this.plan = DetectionPlan.compile(matched, LogSources.builtIn());
-    this.correlator = new Correlator(correlations, CorrelatorLimits.recorded(), this::tell);
+    this.correlator = new Correlator(correlations, limits, this::tell);
     this.rules = (long) matched.size() + correlations.size();
   }
 

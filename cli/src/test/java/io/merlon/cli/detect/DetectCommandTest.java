@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.merlon.cli.Run;
 import io.merlon.json.Json;
 import io.merlon.model.Value;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -248,6 +250,61 @@ class DetectCommandTest {
   void rulesThatAreNotThereAreAWrongCall() {
     Run run = Run.of("detect", "--rules", folder.resolve("x").toString(), "--events", "y");
     assertThat(run.err()).contains("--rules: there is no such file or folder");
+    assertThat(run.code()).isEqualTo(2);
+  }
+
+  @Test
+  void withoutRulesMerlonsOwnApply() throws IOException {
+    Path log =
+        Files.writeString(
+            folder.resolve("auth.log"),
+            "Nov  4 10:15:30 web-01 sshd[812]: Accepted password for root from 203.0.113.9 port 5\n");
+    Run run = Run.of("detect", "--events", log.toString(), "--output", "jsonl");
+    assertThat(run.out()).contains("Root Signs In With A Password");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void whatIsWrittenLaterIsToldWhenFollowing() throws Exception {
+    Path events = events(HIT + "\n");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Thread running =
+        Thread.ofPlatform()
+            .start(() ->
+                Run.into(
+                    out,
+                    "detect",
+                    "--rules",
+                    folder.resolve("rule.yml").toString(),
+                    "--events",
+                    events.toString(),
+                    "--output",
+                    "jsonl",
+                    "--follow"));
+    awaitLines(out, 1);
+    Files.writeString(events, HIT + "\n", StandardOpenOption.APPEND);
+    awaitLines(out, 2);
+    running.interrupt();
+    running.join();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"record\":1", "\"record\":2");
+  }
+
+  private static void awaitLines(ByteArrayOutputStream out, long lines)
+      throws InterruptedException {
+    for (int tries = 0; tries < 600 && count(out) < lines; tries++) {
+      Thread.sleep(100);
+    }
+    assertThat(count(out)).isEqualTo(lines);
+  }
+
+  private static long count(ByteArrayOutputStream out) {
+    return out.toString(StandardCharsets.UTF_8).lines().count();
+  }
+
+  @Test
+  void followingNeedsLines() throws IOException {
+    Run run = detect(events(HIT), "--follow");
+    assertThat(run.err()).contains("--follow tells matches as they come: it needs --output jsonl");
     assertThat(run.code()).isEqualTo(2);
   }
 }

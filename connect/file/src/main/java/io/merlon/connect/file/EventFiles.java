@@ -36,6 +36,10 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
  */
 public final class EventFiles {
   private static final int FIRST_LINE = 1 << 20;
+
+  /** Where a well-known archiver keeps what its file system knows beside the files. */
+  private static final String BESIDE_CONTENT = "__MACOSX/";
+
   private static final List<String> LISTS = List.of("Records", "value", "events");
 
   private final Consumer<Event> events;
@@ -94,7 +98,7 @@ public final class EventFiles {
     if (head.length == 4 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4) {
       ZipInputStream zip = new ZipInputStream(in);
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (!entry.isDirectory()) {
+        if (!entry.isDirectory() && !entry.getName().startsWith(BESIDE_CONTENT)) {
           readContent(source + "!" + entry.getName(), zip);
         }
       }
