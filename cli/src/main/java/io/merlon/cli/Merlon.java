@@ -30,6 +30,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -104,7 +105,13 @@ public final class Merlon {
   /** Says what is wrong with the call in a line or two; the whole of the help would hide it. */
   private static int misused(ParameterException wrong, String[] arguments) {
     CommandLine line = wrong.getCommandLine();
-    line.getErr().println("merlon: " + Terminal.plain(String.valueOf(wrong.getMessage())));
+    // a query that is wrong is shown over several lines, with a mark below
+    String reason =
+        String.valueOf(wrong.getMessage())
+            .lines()
+            .map(Terminal::plain)
+            .collect(Collectors.joining("\n"));
+    line.getErr().println("merlon: " + reason);
     UnmatchedArgumentException.printSuggestions(wrong, line.getErr());
     line.getErr().println("See " + line.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;

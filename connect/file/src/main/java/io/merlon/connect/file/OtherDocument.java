@@ -17,6 +17,8 @@ public enum OtherDocument {
   PROVIDER_CATALOGUE("provider catalogue"),
   /** Resources that a definition is tested with. */
   TEST_RESOURCES("test resources"),
+  /** Events that a detection rule is tested with. */
+  TEST_EVENTS("test events"),
   /** Anything that has nothing of a definition or initiative. */
   UNRELATED("no policy: it has neither a rule nor anything else of a definition or initiative");
 
@@ -52,6 +54,9 @@ public enum OtherDocument {
     if (object.get("namespace") instanceof StringValue
         && object.get("resourceTypes") instanceof ArrayValue) {
       return Optional.of(PROVIDER_CATALOGUE);
+    }
+    if (object.get("matching") instanceof ArrayValue && object.get("other") instanceof ArrayValue) {
+      return Optional.of(TEST_EVENTS);
     }
     if (object.get("healthy") instanceof ArrayValue
         && object.get("unhealthy") instanceof ArrayValue) {
