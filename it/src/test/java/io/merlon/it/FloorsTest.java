@@ -76,7 +76,7 @@ class FloorsTest {
           .whereLayer("vulnerability")
           .mayOnlyBeAccessedByLayers("connectors", "server", "cli")
           .whereLayer("detection")
-          .mayOnlyBeAccessedByLayers("connectors", "cli")
+          .mayOnlyBeAccessedByLayers("content", "connectors", "report", "server", "cli")
           .whereLayer("policy")
           .mayOnlyBeAccessedByLayers(
               "posture", "content", "connectors", "report", "store", "server", "cli")

@@ -172,6 +172,7 @@ class ResourceGraphTest {
                 ,"facets": [{"expression": "location", "options": {"$top": 2}},
                   {"expression": "type", "options": {"filter": "type has 'compute'",
                     "sortBy": "type", "sortOrder": "asc"}},
+                  {"expression": "tags.environment"},
                   {"expression": "nothing"}]\
                 """)
             .json();
