@@ -355,7 +355,7 @@ class ConsoleTest {
       assertThat(Files.readAllLines(file))
           .allSatisfy(
               line -> assertThat(Json.parse(line).get("class_uid").toString()).isEqualTo("2003"));
-      assertThat(server.delete(path).status()).isEqualTo(200);
+      assertThat(server.delete(path).status()).isEqualTo(204);
     }
   }
 }
