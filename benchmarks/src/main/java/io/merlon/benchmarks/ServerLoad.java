@@ -4,8 +4,6 @@ import io.merlon.estate.EstateGenerator;
 import io.merlon.estate.UnhealthyShares;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.Resource;
-import io.merlon.model.ResourceId;
-import io.merlon.model.ResourceType;
 import io.merlon.server.assessment.ContinuousAssessment;
 import io.merlon.server.assessment.PolicySource;
 import io.merlon.store.Database;
@@ -15,8 +13,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an estate costs the server: feeding it, its size, loading it into the engine, and answering
@@ -29,7 +27,6 @@ import java.util.List;
 public final class ServerLoad {
   private static final long SEED = 7;
   private static final double UNHEALTHY = 0.2;
-  private static final int BATCH = 1_000;
   private static final long LONGEST_PASS_SECONDS = 3_600;
 
   private ServerLoad() {}
@@ -42,9 +39,7 @@ public final class ServerLoad {
         List.of(arguments).subList(Math.min(3, arguments.length), arguments.length);
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(data);
         Database database = Database.open(postgres.address())) {
-      say(
-          "fed %,d resources in batches of %,d: %s",
-          resources, BATCH, timed(() -> feed(database, resources)));
+      say("fed %,d resources: %s", resources, timed(() -> feed(database, resources)));
       say("first pass over everything: %s", timed(() -> pass(database, definitions)));
       say("the same after a restart: %s", timed(() -> pass(database, definitions)));
       size(database.facts());
@@ -71,22 +66,10 @@ public final class ServerLoad {
   }
 
   private static void feed(Database database, int size) {
-    List<Resource> batch = new ArrayList<>();
-    try (var documents =
+    try (Stream<ObjectValue> documents =
         new EstateGenerator(SEED, size, UnhealthyShares.of(UNHEALTHY)).resources()) {
-      for (ObjectValue document : (Iterable<ObjectValue>) documents::iterator) {
-        batch.add(
-            new Resource(
-                ResourceId.of(document.get("id").textOr("")),
-                ResourceType.of(document.get("type").textOr("")),
-                document));
-        if (batch.size() == BATCH) {
-          database.resources().put(batch);
-          batch.clear();
-        }
-      }
+      database.resources().putAll(documents.map(Resource::of));
     }
-    database.resources().put(batch);
   }
 
   private static void pass(Database database, List<String> definitions)

@@ -18,6 +18,14 @@ public record Resource(ResourceId id, ResourceType type, ObjectValue document) {
     Objects.requireNonNull(document, "document");
   }
 
+  /** The resource that a document with {@code id} and {@code type} describes. */
+  public static Resource of(ObjectValue document) {
+    return new Resource(
+        ResourceId.of(document.get("id").textOr("")),
+        ResourceType.of(document.get("type").textOr("")),
+        document);
+  }
+
   /** Its name as the source gave it, else the last segment of its id. */
   public String name() {
     return document.get(NAME).textOr(id.lastSegment());

@@ -1,6 +1,9 @@
 package io.merlon.query;
 
+import io.merlon.model.ArrayValue;
+import io.merlon.model.ObjectValue;
 import io.merlon.model.Value;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,5 +16,18 @@ public record QueryResult(List<ResultColumn> columns, List<List<Value>> rows, lo
   public QueryResult {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
+  }
+
+  /** The rows as objects with the columns' names. */
+  public ArrayValue objects() {
+    List<Value> objects = new ArrayList<>(rows.size());
+    for (List<Value> row : rows) {
+      ObjectValue.Builder object = ObjectValue.builder();
+      for (int i = 0; i < row.size(); i++) {
+        object.put(columns.get(i).name(), row.get(i));
+      }
+      objects.add(object.build());
+    }
+    return new ArrayValue(objects);
   }
 }

@@ -116,34 +116,16 @@ public final class OcsfFinding {
   }
 
   private static ObjectValue.Builder head(OcsfActivity activity, Instant time, Severity severity) {
-    return ObjectValue.builder()
-        .put("class_uid", CLASS)
-        .put("class_name", "Compliance Finding")
-        .put("category_uid", 2)
-        .put("category_name", "Findings")
-        .put("activity_id", activity.id())
-        .put("activity_name", activity.label())
-        .put("type_uid", CLASS * 100 + activity.id())
-        .put("time", time.toEpochMilli())
-        .put("severity_id", OcsfSeverity.id(severity))
-        .put("severity", severity.label());
+    return OcsfEvent.of(CLASS, "Compliance Finding", activity, time, severity);
   }
 
   private static ObjectValue metadata(Optional<String> uid, boolean inCloud) {
-    ObjectValue.Builder metadata = ObjectValue.builder().put("version", "1.5.0");
+    ObjectValue.Builder metadata = OcsfEvent.metadata();
     uid.ifPresent(id -> metadata.put("uid", id));
     if (inCloud) {
       metadata.put("profiles", texts(Stream.of("cloud")));
     }
-    return metadata
-        .put(
-            "product",
-            ObjectValue.builder()
-                .put("name", Product.NAME)
-                .put("vendor_name", Product.NAME)
-                .put("version", Product.VERSION)
-                .build())
-        .build();
+    return metadata.build();
   }
 
   private static ObjectValue compliance(AssessedResource assessed, boolean healthy) {

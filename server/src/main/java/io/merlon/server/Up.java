@@ -9,20 +9,18 @@ import io.merlon.estate.EstateGenerator;
 import io.merlon.estate.UnhealthyShares;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.Resource;
-import io.merlon.model.ResourceId;
-import io.merlon.model.ResourceType;
 import io.merlon.posture.PostureReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,7 +43,6 @@ import picocli.CommandLine.Spec;
     })
 public final class Up implements Callable<Integer> {
   private static final long FIRST_PASS_SECONDS = 600;
-  private static final int BATCH = 500;
   private static final long DEMO_SEED = 7;
   private static final double DEMO_UNHEALTHY = 0.2;
 
@@ -239,22 +236,10 @@ public final class Up implements Callable<Integer> {
   }
 
   private static void addDemo(MerlonServer server, int size) {
-    List<Resource> batch = new ArrayList<>();
-    try (var resources =
+    try (Stream<ObjectValue> documents =
         new EstateGenerator(DEMO_SEED, size, UnhealthyShares.of(DEMO_UNHEALTHY)).resources()) {
-      for (ObjectValue document : (Iterable<ObjectValue>) resources::iterator) {
-        batch.add(
-            new Resource(
-                ResourceId.of(document.get("id").textOr("")),
-                ResourceType.of(document.get("type").textOr("")),
-                document));
-        if (batch.size() == BATCH) {
-          server.database().resources().put(batch);
-          batch.clear();
-        }
-      }
+      server.database().resources().putAll(documents.map(Resource::of));
     }
-    server.database().resources().put(batch);
   }
 
   private static void announce(MerlonServer server, PrintWriter out) {

@@ -5,9 +5,6 @@ import io.merlon.posture.Assessment;
 import io.merlon.posture.AssessmentCause;
 import io.merlon.posture.AssessmentStatus;
 import io.merlon.posture.PostureReport;
-import io.merlon.posture.Responsibility;
-import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -17,23 +14,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.Update;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /** How every resource stands. A pass is taken over as a whole or not at all. */
 public final class AssessmentStore {
-  private static final int BUFFER = 1 << 16;
   private static final String COLUMNS = columns("");
   private static final String PLACED_COLUMNS =
       columns(
           ", coalesce(r.document ->> 'type', r.type) as type,"
               + " coalesce(r.document ->> 'location', '') as location");
-  private static final String OF_JUDGED =
-      "and a.resource in (select key from resource where folded_id = any(:judged))";
   private static final RowMapper<StoredAssessment> ASSESSMENT =
       (row, context) ->
           new StoredAssessment(
@@ -50,11 +40,11 @@ public final class AssessmentStore {
               ASSESSMENT.map(row, context), row.getString("type"), row.getString("location"));
 
   private final Jdbi jdbi;
-  private final Jdbi passes;
+  private final TakenPass taking;
 
   AssessmentStore(Jdbi jdbi, Jdbi passes) {
     this.jdbi = jdbi;
-    this.passes = passes;
+    this.taking = new TakenPass(passes);
   }
 
   private static String columns(String more) {
@@ -76,7 +66,8 @@ public final class AssessmentStore {
    * @param pass gives every assessment to the consumer and then the report
    */
   public PostureReport replace(Instant at, Function<Consumer<Assessment>, PostureReport> pass) {
-    return takeOver(at, assessments -> new Judged(pass.apply(assessments), Optional.empty()));
+    return taking.pass(
+        at, assessments -> new TakenPass.Judged(pass.apply(assessments), Optional.empty()));
   }
 
   /**
@@ -84,11 +75,11 @@ public final class AssessmentStore {
    * there are of those resources, the others stay.
    */
   public PostureReport update(Instant at, Function<Consumer<Assessment>, Part> pass) {
-    return takeOver(
+    return taking.pass(
         at,
         assessments -> {
           Part part = pass.apply(assessments);
-          return new Judged(part.report(), Optional.of(part.resources()));
+          return new TakenPass.Judged(part.report(), Optional.of(part.resources()));
         });
   }
 
@@ -99,198 +90,6 @@ public final class AssessmentStore {
    * @param resources the resources that were judged, or are gone
    */
   public record Part(PostureReport report, Collection<ResourceId> resources) {}
-
-  /** The figures, and which resources were judged; all when absent. */
-  private record Judged(PostureReport report, Optional<Collection<ResourceId>> resources) {}
-
-  private PostureReport takeOver(Instant at, Function<Consumer<Assessment>, Judged> pass) {
-    // its own connection: within a snapshot's thread the usual way would lend the snapshot's
-    try (Handle own = passes.open()) {
-      return own.inTransaction(handle -> takeOver(handle, at, pass));
-    }
-  }
-
-  private static PostureReport takeOver(
-      Handle handle, Instant at, Function<Consumer<Assessment>, Judged> pass) {
-    handle.execute(
-        """
-        create temporary table fresh (
-          id text, name text, status text, cause text, cause_detail text,
-          rule text, owner text, due date, grace_period boolean)
-        on commit drop\
-        """);
-    Judged judged = copy(handle, pass);
-    handle.execute(
-        "insert into recommendation (name) select distinct name from fresh"
-            + " on conflict do nothing");
-    handle.execute("analyze fresh");
-    boolean told = ExportStore.wantsAssessments(handle);
-    key(handle);
-    merge(handle, at, told);
-    deleteGone(handle, at, judged.resources(), told);
-    GovernanceStore.mergeFresh(handle, at);
-    ofJudged(
-        handle.createUpdate(limited(GovernanceStore.DELETE_UNGOVERNED, judged.resources())),
-        judged.resources());
-    ScoreStore.insert(handle, at, judged.report());
-    return judged.report();
-  }
-
-  private static Judged copy(Handle handle, Function<Consumer<Assessment>, Judged> pass) {
-    try {
-      CopyIn copy =
-          handle
-              .getConnection()
-              .unwrap(PGConnection.class)
-              .getCopyAPI()
-              .copyIn("copy fresh from stdin");
-      try {
-        CopyLines lines = new CopyLines(copy, BUFFER);
-        Judged judged = pass.apply(lines);
-        lines.finish();
-        return judged;
-      } finally {
-        if (copy.isActive()) {
-          copy.cancelCopy();
-        }
-      }
-    } catch (SQLException e) {
-      throw new StoreException("cannot hand assessments to the database", e);
-    }
-  }
-
-  /** Writes assessments in the text form of COPY. */
-  private static final class CopyLines implements Consumer<Assessment> {
-    private final CopyIn copy;
-    private final int size;
-    private final StringBuilder buffer = new StringBuilder();
-
-    CopyLines(CopyIn copy, int size) {
-      this.copy = copy;
-      this.size = size;
-    }
-
-    @Override
-    public void accept(Assessment assessment) {
-      text(assessment.resource().folded()).append('\t');
-      text(assessment.recommendation().name()).append('\t');
-      buffer.append(assessment.status().name()).append('\t');
-      buffer.append(assessment.cause().name()).append('\t');
-      text(assessment.causeDetail()).append('\t');
-      responsibility(assessment.responsibility());
-      if (buffer.length() >= size) {
-        flush();
-      }
-    }
-
-    private void responsibility(Optional<Responsibility> responsibility) {
-      if (responsibility.isEmpty()) {
-        buffer.append("\\N\t\\N\t\\N\t\\N\n");
-        return;
-      }
-      Responsibility one = responsibility.get();
-      text(one.rule()).append('\t');
-      text(one.owner()).append('\t');
-      buffer.append(one.due()).append('\t').append(one.gracePeriod()).append('\n');
-    }
-
-    private StringBuilder text(String text) {
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
-        switch (c) {
-          case '\\' -> buffer.append("\\\\");
-          case '\t' -> buffer.append("\\t");
-          case '\n' -> buffer.append("\\n");
-          case '\r' -> buffer.append("\\r");
-          default -> buffer.append(c);
-        }
-      }
-      return buffer;
-    }
-
-    private void flush() {
-      byte[] bytes = buffer.toString().getBytes(StandardCharsets.UTF_8);
-      buffer.setLength(0);
-      try {
-        copy.writeToCopy(bytes, 0, bytes.length);
-      } catch (SQLException e) {
-        throw new StoreException("cannot hand assessments to the database", e);
-      }
-    }
-
-    void finish() throws SQLException {
-      flush();
-      copy.endCopy();
-    }
-  }
-
-  /** What was judged, by the keys that assessments have. */
-  private static void key(Handle handle) {
-    handle.execute(
-        """
-        create temporary table judged on commit drop as
-        select r.key as resource, n.number as recommendation, f.status, f.cause, f.cause_detail
-        from fresh f
-        join resource r on r.folded_id = f.id
-        join recommendation n on n.name = f.name\
-        """);
-    handle.execute("analyze judged");
-  }
-
-  /** Touches only what differs: after a restart that is next to nothing. */
-  private static void merge(Handle handle, Instant at, boolean told) {
-    String merge =
-        """
-        insert into assessment as known
-          (resource, recommendation, status, cause, cause_detail, first_seen, status_changed)
-        select j.resource, j.recommendation, j.status, j.cause, j.cause_detail, :at, :at
-        from judged j
-        join resource r on r.key = j.resource
-        left join assessment a
-          on a.resource = j.resource and a.recommendation = j.recommendation
-        where (a.status, a.cause, a.cause_detail)
-          is distinct from (j.status, j.cause, j.cause_detail)
-        on conflict (resource, recommendation) do update set
-          status = excluded.status, cause = excluded.cause,
-          cause_detail = excluded.cause_detail,
-          status_changed = case when known.status = excluded.status
-            then known.status_changed else excluded.status_changed end\
-        """;
-    String activity = "case when known.xmax = 0 then 'Create' else 'Update' end";
-    handle
-        .createUpdate(told ? ExportStore.telling(merge, "known", activity) : merge)
-        .bind("at", at)
-        .execute();
-  }
-
-  private static void deleteGone(
-      Handle handle, Instant at, Optional<Collection<ResourceId>> judged, boolean told) {
-    String gone =
-        """
-        delete from assessment a
-        where not exists (
-          select from judged j
-          where j.resource = a.resource and j.recommendation = a.recommendation)
-        """;
-    String deleted = judged.isEmpty() ? gone : gone + OF_JUDGED;
-    Update update =
-        handle.createUpdate(told ? ExportStore.telling(deleted, "a", "'Close'") : deleted);
-    if (told) {
-      update.bind("at", at);
-    }
-    ofJudged(update, judged);
-  }
-
-  /** A statement about all resources, or about those that were judged. */
-  private static String limited(String statement, Optional<Collection<ResourceId>> judged) {
-    return judged.isEmpty() ? statement : statement + "and r.folded_id = any(:judged)";
-  }
-
-  private static void ofJudged(Update update, Optional<Collection<ResourceId>> judged) {
-    judged.ifPresent(only ->
-        update.bindArray("judged", String.class, only.stream().map(ResourceId::folded).toArray()));
-    update.execute();
-  }
 
   /**
    * The assessments below a scope, by resource and recommendation.

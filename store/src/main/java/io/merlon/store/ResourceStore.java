@@ -5,6 +5,7 @@ import io.merlon.model.ObjectValue;
 import io.merlon.model.Resource;
 import io.merlon.model.ResourceId;
 import io.merlon.model.ResourceType;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 /** The inventory, with what each resource was before. */
 public final class ResourceStore {
   private static final int FETCH = 1_000;
+  private static final int BATCH = 1_000;
   static final RowMapper<Resource> RESOURCE =
       (row, context) -> {
         ObjectValue document = (ObjectValue) Json.parse(row.getBytes("document"));
@@ -56,6 +58,19 @@ public final class ResourceStore {
     public Optional<Resource> find(ResourceId id) {
       return ResourceStore.find(handle, id);
     }
+  }
+
+  /** Creates or replaces any number of resources, {@value #BATCH} in a transaction. */
+  public void putAll(Stream<Resource> resources) {
+    List<Resource> batch = new ArrayList<>(BATCH);
+    resources.forEachOrdered(one -> {
+      batch.add(one);
+      if (batch.size() == BATCH) {
+        put(batch);
+        batch.clear();
+      }
+    });
+    put(batch);
   }
 
   /** Creates or replaces resources in one transaction; those that are the same already stay. */

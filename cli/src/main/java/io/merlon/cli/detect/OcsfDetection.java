@@ -1,6 +1,5 @@
 package io.merlon.cli.detect;
 
-import io.merlon.cli.ProductVersion;
 import io.merlon.detection.alert.Alert;
 import io.merlon.detection.alert.Entity;
 import io.merlon.detection.alert.Evidence;
@@ -8,7 +7,8 @@ import io.merlon.model.ArrayValue;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.StringValue;
 import io.merlon.model.Value;
-import io.merlon.report.OcsfSeverity;
+import io.merlon.report.OcsfActivity;
+import io.merlon.report.OcsfEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,6 @@ import java.util.function.Function;
 /** An alert as an OCSF 1.5 detection finding (class 2004). */
 final class OcsfDetection {
   private static final int CLASS = 2004;
-  private static final int CREATE = 1;
   private static final int OTHER = 99;
 
   /** Types of OCSF's observables. */
@@ -36,23 +35,18 @@ final class OcsfDetection {
 
   static ObjectValue of(Alert alert) {
     ObjectValue.Builder finding =
-        ObjectValue.builder()
-            .put("class_uid", CLASS)
-            .put("class_name", "Detection Finding")
-            .put("category_uid", 2)
-            .put("category_name", "Findings")
-            .put("activity_id", CREATE)
-            .put("activity_name", "Create")
-            .put("type_uid", CLASS * 100 + CREATE)
-            .put("time", millis(alert))
+        OcsfEvent.of(
+                CLASS,
+                "Detection Finding",
+                OcsfActivity.CREATE,
+                alert.start().orElse(Instant.EPOCH),
+                alert.severity())
             .put("count", alert.count())
-            .put("severity_id", OcsfSeverity.id(alert.severity()))
-            .put("severity", alert.severity().label())
             .put("status_id", alert.isActive() ? 1 : 3)
             .put("status", alert.isActive() ? "New" : "Suppressed")
             .put("is_alert", alert.isActive())
             .put("message", alert.rule().title())
-            .put("metadata", metadata())
+            .put("metadata", OcsfEvent.metadata().build())
             .put("finding_info", info(alert))
             .put("evidences", list(alert.evidence(), OcsfDetection::evidence))
             .put("observables", list(alert.entities(), OcsfDetection::observable));
@@ -64,23 +58,6 @@ final class OcsfDetection {
           ObjectValue.builder().put("desc", String.join("\n", alert.remediationSteps())).build());
     }
     return finding.build();
-  }
-
-  private static long millis(Alert alert) {
-    return alert.start().map(Instant::toEpochMilli).orElse(0L);
-  }
-
-  private static ObjectValue metadata() {
-    return ObjectValue.builder()
-        .put("version", "1.5.0")
-        .put(
-            "product",
-            ObjectValue.builder()
-                .put("name", "Merlon")
-                .put("vendor_name", "Merlon")
-                .put("version", ProductVersion.NUMBER)
-                .build())
-        .build();
   }
 
   private static ObjectValue info(Alert alert) {

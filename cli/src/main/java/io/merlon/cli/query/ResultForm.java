@@ -4,8 +4,6 @@ import io.merlon.cli.Terminal;
 import io.merlon.cli.output.Columns;
 import io.merlon.cli.output.CsvCell;
 import io.merlon.json.Json;
-import io.merlon.model.ArrayValue;
-import io.merlon.model.ObjectValue;
 import io.merlon.model.StringValue;
 import io.merlon.model.Value;
 import io.merlon.query.QueryResult;
@@ -28,7 +26,7 @@ enum ResultForm {
   void print(QueryResult result, Terminal terminal) throws IOException {
     switch (this) {
       case TABLE -> table(result, terminal);
-      case JSON -> terminal.out().println(Json.writePretty(objects(result)));
+      case JSON -> terminal.out().println(Json.writePretty(result.objects()));
       case CSV -> csv(result, terminal);
     }
     terminal.out().flush();
@@ -38,18 +36,6 @@ enum ResultForm {
     return value.isNullOrAbsent()
         ? ""
         : value instanceof StringValue(String text) ? text : Json.write(value);
-  }
-
-  private static ArrayValue objects(QueryResult result) {
-    List<Value> rows = new ArrayList<>();
-    for (List<Value> row : result.rows()) {
-      ObjectValue.Builder object = ObjectValue.builder();
-      for (int i = 0; i < row.size(); i++) {
-        object.put(result.columns().get(i).name(), row.get(i));
-      }
-      rows.add(object.build());
-    }
-    return new ArrayValue(rows);
   }
 
   private static void csv(QueryResult result, Terminal terminal) throws IOException {

@@ -2,13 +2,13 @@ package io.merlon.cli.scan;
 
 import static io.merlon.cli.scan.ScanJson.list;
 
-import io.merlon.cli.ProductVersion;
 import io.merlon.model.ArrayValue;
 import io.merlon.model.DecimalValue;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.StringValue;
 import io.merlon.model.Value;
-import io.merlon.report.OcsfSeverity;
+import io.merlon.report.OcsfActivity;
+import io.merlon.report.OcsfEvent;
 import io.merlon.vulnerability.Cvss;
 import io.merlon.vulnerability.Distribution;
 import io.merlon.vulnerability.Finding;
@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 /** The findings of a scan as OCSF 1.5 vulnerability findings (class 2002), one a line. */
 final class OcsfEvents {
   private static final int CLASS = 2002;
-  private static final int CREATE = 1;
 
   private OcsfEvents() {}
 
@@ -36,20 +35,11 @@ final class OcsfEvents {
     String target = scan.inventory().name();
     String title = finding.vulnerability().title();
     Optional<Distribution> distribution = scan.inventory().distribution();
-    return ObjectValue.builder()
-        .put("class_uid", CLASS)
-        .put("class_name", "Vulnerability Finding")
-        .put("category_uid", 2)
-        .put("category_name", "Findings")
-        .put("activity_id", CREATE)
-        .put("activity_name", "Create")
-        .put("type_uid", CLASS * 100 + CREATE)
-        .put("time", now.toEpochMilli())
-        .put("severity_id", OcsfSeverity.id(finding.severity()))
-        .put("severity", finding.severity().label())
+    return OcsfEvent.of(
+            CLASS, "Vulnerability Finding", OcsfActivity.CREATE, now, finding.severity())
         .put("status_id", 1)
         .put("status", "New")
-        .put("metadata", metadata())
+        .put("metadata", OcsfEvent.metadata().build())
         .put(
             "finding_info",
             ObjectValue.builder()
@@ -61,19 +51,6 @@ final class OcsfEvents {
         .put(
             "resources",
             list(List.of(target), name -> ObjectValue.builder().put("name", name).build()))
-        .build();
-  }
-
-  private static ObjectValue metadata() {
-    return ObjectValue.builder()
-        .put("version", "1.5.0")
-        .put(
-            "product",
-            ObjectValue.builder()
-                .put("name", "Merlon")
-                .put("vendor_name", "Merlon")
-                .put("version", ProductVersion.NUMBER)
-                .build())
         .build();
   }
 

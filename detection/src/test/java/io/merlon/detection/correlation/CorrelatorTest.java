@@ -1,101 +1,23 @@
 package io.merlon.detection.correlation;
 
+import static io.merlon.detection.correlation.Correlations.START;
+import static io.merlon.detection.correlation.Correlations.correlate;
+import static io.merlon.detection.correlation.Correlations.detections;
+import static io.merlon.detection.correlation.Correlations.event;
+import static io.merlon.detection.correlation.Correlations.library;
+import static io.merlon.detection.correlation.Correlations.rules;
+import static io.merlon.detection.correlation.Correlations.times;
+import static io.merlon.detection.correlation.Correlations.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.merlon.detection.Detection;
-import io.merlon.detection.DetectionPlan;
 import io.merlon.detection.Event;
-import io.merlon.detection.EventTime;
-import io.merlon.detection.LogSources;
 import io.merlon.detection.RuleLibrary;
-import io.merlon.json.Json;
-import io.merlon.model.ObjectValue;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class CorrelatorTest {
-  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-
-  /** Rules that match what their name is. */
-  private static String rules(String... names) {
-    StringBuilder text = new StringBuilder();
-    for (String name : names) {
-      text.append(
-          """
-          ---
-          title: %1$s
-          name: %1$s
-          logsource: {product: none}
-          detection:
-            selection: {what: %1$s}
-            condition: selection
-          """
-              .formatted(name));
-    }
-    return text.toString();
-  }
-
-  private static RuleLibrary library(String text) {
-    RuleLibrary library =
-        RuleLibrary.read(List.of(new RuleLibrary.Source("correlations.yml", text)));
-    assertThat(library.problems()).isEmpty();
-    return library;
-  }
-
-  /** An event so many seconds after the start, with more fields as JSON. */
-  private static Event event(int second, String what, String more) {
-    return new Event(
-        "events",
-        second + 1,
-        (ObjectValue)
-            Json.parse(
-                "{\"time\": \"%s\", \"what\": \"%s\"%s}"
-                    .formatted(
-                        START.plusSeconds(second), what, more.isEmpty() ? "" : ", " + more)));
-  }
-
-  private static List<TimedDetection> detections(RuleLibrary library, List<Event> events) {
-    DetectionPlan plan = DetectionPlan.compile(library.rules(), LogSources.builtIn());
-    List<TimedDetection> detections = new ArrayList<>();
-    for (Event event : events) {
-      for (Detection one : plan.match(event)) {
-        detections.add(new TimedDetection(one, EventTime.instant(event).orElseThrow()));
-      }
-    }
-    return detections;
-  }
-
-  private static List<CorrelatedDetection> correlate(String text, Event... events) {
-    RuleLibrary library = library(text);
-    List<CorrelatedDetection> told = new ArrayList<>();
-    Correlator correlator =
-        new Correlator(library.correlations(), CorrelatorLimits.recorded(), told::add);
-    for (TimedDetection one : detections(library, List.of(events))) {
-      correlator.accept(one.detection(), java.util.Optional.of(one.time()));
-    }
-    correlator.finish();
-    assertThat(correlator.losses().isNone()).isTrue();
-    return told;
-  }
-
-  private static Event[] times(int times, int seconds, String what, String more) {
-    Event[] events = new Event[times];
-    for (int i = 0; i < times; i++) {
-      events[i] = event(i * seconds, what, more);
-    }
-    return events;
-  }
-
-  private static Event[] together(Event[]... some) {
-    return java.util.Arrays.stream(some).flatMap(java.util.Arrays::stream).toArray(Event[]::new);
-  }
 
   private static final String MANY =
       """
@@ -407,92 +329,5 @@ class CorrelatorTest {
     assertThat(told).singleElement().extracting(one -> one.group().get("user")).isEqualTo("last");
     assertThat(correlator.losses().dropped())
         .containsExactly(java.util.Map.entry("Many refused sign-ins", 154L));
-  }
-
-  @Property(tries = 300)
-  void agreesWithWorkingItOutOverTheWholeList(@ForAll long seed) {
-    Random random = new Random(seed);
-    String correlations = randomCorrelations(random);
-    RuleLibrary library = library(correlations);
-    List<Event> events = new ArrayList<>();
-    int second = 0;
-    for (int i = 0; i < 40; i++) {
-      second += random.nextInt(3);
-      String more =
-          "\"g\": \"%d\", \"v\": %d".formatted(random.nextInt(2), random.nextInt(4))
-              + (random.nextInt(4) > 0 ? ", \"h\": \"" + random.nextInt(2) + "\"" : "");
-      events.add(event(second, List.of("a", "b", "c").get(random.nextInt(3)), more));
-    }
-    List<TimedDetection> detections = detections(library, events);
-    List<String> told = new ArrayList<>();
-    Correlator correlator =
-        new Correlator(
-            library.correlations(),
-            random.nextBoolean()
-                ? CorrelatorLimits.recorded()
-                : CorrelatorLimits.within(Duration.ZERO),
-            one -> told.add(one.rule().title() + " " + one.group().values() + " " + one.count()));
-    for (TimedDetection one : detections) {
-      correlator.accept(one.detection(), java.util.Optional.of(one.time()));
-    }
-    correlator.finish();
-    told.sort(null);
-    List<String> expected =
-        new ArrayList<>(
-            new NaiveCorrelator(library.correlations())
-                .read(detections).stream().map(line -> line.replaceFirst(" \\S+Z ", " ")).toList());
-    expected.sort(null);
-    assertThat(told).as(correlations).isEqualTo(expected);
-  }
-
-  private static String randomCorrelations(Random random) {
-    StringBuilder text = new StringBuilder();
-    List<String> known = new ArrayList<>(List.of("a", "b", "c"));
-    for (int i = 0; i < 3; i++) {
-      List<String> some = new ArrayList<>(known);
-      java.util.Collections.shuffle(some, random);
-      List<String> members = some.subList(0, 1 + random.nextInt(Math.min(3, some.size())));
-      String type =
-          List.of(
-                  "event_count",
-                  "value_count",
-                  "value_sum",
-                  "value_avg",
-                  "temporal",
-                  "temporal_ordered")
-              .get(random.nextInt(6));
-      String order = List.of("gte", "gt", "lte", "eq", "neq").get(random.nextInt(5));
-      boolean words = type.startsWith("temporal") && random.nextBoolean();
-      String joined =
-          String.join(random.nextBoolean() ? " and " : " or ", members)
-              + (random.nextInt(4) == 0 ? " and not " + members.getFirst() : "");
-      text.append(
-          """
-          ---
-          title: C%1$d
-          name: c%1$d
-          correlation:
-            type: %2$s
-            rules: %3$s
-            group-by: %4$s
-            timespan: %5$ds
-            condition: %6$s
-          """
-              .formatted(
-                  i,
-                  type,
-                  members,
-                  List.of("[g]", "[g, h]", "[]").get(random.nextInt(3)),
-                  2 + random.nextInt(8),
-                  words
-                      ? joined
-                      : "{%s%s: %d}"
-                          .formatted(
-                              type.startsWith("value") ? "field: v, " : "",
-                              order,
-                              1 + random.nextInt(4))));
-      known.add("c" + i);
-    }
-    return text.append(rules("a", "b", "c")).toString().toLowerCase(Locale.ROOT);
   }
 }

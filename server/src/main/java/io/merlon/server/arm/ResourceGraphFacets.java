@@ -50,7 +50,7 @@ final class ResourceGraphFacets {
           .put("resultType", "FacetResult")
           .put("totalRecords", result.total())
           .put("count", result.rows().size())
-          .put("data", ResourceGraphOperations.objects(result))
+          .put("data", result.objects())
           .build();
     } catch (QueryException e) {
       ObjectValue error =

@@ -168,24 +168,12 @@ final class ResourceGraphOperations {
 
   private static Value data(QueryResult result, String format) {
     return switch (format.toLowerCase(Locale.ROOT)) {
-      case "objectarray" -> objects(result);
+      case "objectarray" -> result.objects();
       case "table" -> table(result);
       default ->
           throw ArmException.badRequest(
               "InvalidOptions", "options.resultFormat must be table or objectArray.");
     };
-  }
-
-  static ArrayValue objects(QueryResult result) {
-    List<Value> rows = new ArrayList<>();
-    for (List<Value> row : result.rows()) {
-      ObjectValue.Builder object = ObjectValue.builder();
-      for (int i = 0; i < row.size(); i++) {
-        object.put(result.columns().get(i).name(), row.get(i));
-      }
-      rows.add(object.build());
-    }
-    return new ArrayValue(rows);
   }
 
   private static ObjectValue table(QueryResult result) {
