@@ -10,4 +10,5 @@ module io.merlon.detection {
   exports io.merlon.detection;
   exports io.merlon.detection.alert;
   exports io.merlon.detection.correlation;
+  exports io.merlon.detection.flow;
 }

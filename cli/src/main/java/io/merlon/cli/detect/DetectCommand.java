@@ -17,6 +17,7 @@ import io.merlon.detection.alert.IncidentBuilder;
 import io.merlon.detection.correlation.CorrelatedDetection;
 import io.merlon.detection.correlation.CorrelatorLimits;
 import io.merlon.detection.correlation.Losses;
+import io.merlon.detection.flow.DetectionFlow;
 import io.merlon.json.Json;
 import io.merlon.model.Severity;
 import io.merlon.report.ThreatOutcome;
@@ -145,29 +146,30 @@ public final class DetectCommand implements Callable<Integer> {
                     options.repeatWithin,
                     MOST_OPEN_ALERTS,
                     alert -> alerts.add(suppressions.apply(alert))));
-    DetectionRun run =
-        new DetectionRun(
+    DetectionFlow flow =
+        new DetectionFlow(
             library,
             options.severity.orElse(Severity.INFORMATIONAL),
             follow ? CorrelatorLimits.within(LATENESS) : CorrelatorLimits.recorded(),
             grouper,
             lines ? this::line : detection -> {},
             lines ? this::line : correlated -> {});
-    read(run);
-    run.finish();
-    losses(run.losses());
+    read(flow);
+    flow.finish();
+    losses(flow.losses());
     if (!lines) {
       write(
           new ThreatOutcome(
               alerts,
               new IncidentBuilder(options.incidentWithin, MOST_IN_INCIDENT).join(alerts),
-              run.events(),
-              run.rules(),
-              run.matches(),
+              flow.events(),
+              flow.rules(),
+              flow.matches(),
               problems.stream().limit(MOST_PROBLEMS_SHOWN).toList()));
     }
     terminal.say(
-        "%,d events, %,d rules, %,d matches".formatted(run.events(), run.rules(), run.matches()));
+        "%,d events, %,d rules, %,d matches"
+            .formatted(flow.events(), flow.rules(), flow.matches()));
     return flawed ? ExitCode.INPUT_ERRORS : failed ? ExitCode.FINDINGS : ExitCode.CLEAN;
   }
 
@@ -190,13 +192,13 @@ public final class DetectCommand implements Callable<Integer> {
         : Suppressions.read(options.suppressions.get(), now, this::problem);
   }
 
-  private void read(DetectionRun run) {
+  private void read(DetectionFlow flow) {
     if (follow) {
-      follow(new EventTail(events, run::accept, this::problem));
+      follow(new EventTail(events, flow::accept, this::problem));
       return;
     }
     if (noProgress || !terminal.showsProgress()) {
-      EventFiles.read(events, run::accept, this::problem);
+      EventFiles.read(events, flow::accept, this::problem);
       return;
     }
     try (EventProgress shown = new EventProgress(terminal, events)) {
@@ -204,7 +206,7 @@ public final class DetectCommand implements Callable<Integer> {
           events,
           event -> {
             shown.at(event);
-            run.accept(event);
+            flow.accept(event);
           },
           this::problem);
     }

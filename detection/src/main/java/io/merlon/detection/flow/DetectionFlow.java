@@ -1,4 +1,4 @@
-package io.merlon.cli.detect;
+package io.merlon.detection.flow;
 
 import io.merlon.detection.CorrelationRule;
 import io.merlon.detection.Detection;
@@ -27,8 +27,11 @@ import java.util.function.Consumer;
 /**
  * Events on their way to what is told: each is matched against all rules; matches go to the
  * correlations that look at them, and are told themselves unless a correlation stands for them.
+ *
+ * <p>Matching ({@link #plan()}) is per event and may be done by many threads; what follows ({@link
+ * #accept(Event, List)}) keeps state and belongs to one thread at a time.
  */
-final class DetectionRun {
+public final class DetectionFlow {
   private final EntityMapping mapping = EntityMapping.builtIn();
   private final DetectionPlan plan;
   private final Correlator correlator;
@@ -43,13 +46,14 @@ final class DetectionRun {
   /**
    * Prepares.
    *
+   * @param library the rules and correlations
    * @param least the least severity that is told
    * @param limits how long events are waited for, and how much is kept
    * @param grouper makes alerts of what is told, where alerts are wanted
    * @param detections is given each match of a rule that is told
    * @param correlated is given each correlation that holds and is told
    */
-  DetectionRun(
+  public DetectionFlow(
       RuleLibrary library,
       Severity least,
       CorrelatorLimits limits,
@@ -96,16 +100,31 @@ final class DetectionRun {
     }
   }
 
-  void accept(Event event) {
+  /** What every event is matched against. */
+  public DetectionPlan plan() {
+    return plan;
+  }
+
+  /** Matches an event and takes in what it matched. */
+  public void accept(Event event) {
+    accept(event, plan.match(event));
+  }
+
+  /**
+   * Takes in what an event matched.
+   *
+   * @param detections what {@link #plan()} found in it
+   */
+  public void accept(Event event, List<Detection> detections) {
     events++;
-    for (Detection detection : plan.match(event)) {
+    for (Detection detection : detections) {
       boolean isTold = told.contains(detection.rule());
       boolean isCorrelated = correlator.concerns(detection.rule());
       Optional<Instant> time =
           isCorrelated || grouper.isPresent() ? EventTime.instant(event) : Optional.empty();
       if (isTold) {
         matches++;
-        detections.accept(detection);
+        this.detections.accept(detection);
         grouper.ifPresent(one -> one.accept(detection, time));
       }
       if (isCorrelated) {
@@ -133,24 +152,28 @@ final class DetectionRun {
   }
 
   /** Takes in that there will be no more events. */
-  void finish() {
+  public void finish() {
     correlator.finish();
     grouper.ifPresent(AlertGrouper::finish);
   }
 
-  long rules() {
+  /** How many rules and correlations are looked for. */
+  public long rules() {
     return rules;
   }
 
-  long events() {
+  /** How many events came. */
+  public long events() {
     return events;
   }
 
-  long matches() {
+  /** How many matches and correlations were told. */
+  public long matches() {
     return matches;
   }
 
-  Losses losses() {
+  /** What correlations could not take into account. */
+  public Losses losses() {
     return correlator.losses();
   }
 }

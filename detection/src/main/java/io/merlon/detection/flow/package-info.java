@@ -1,0 +1,3 @@
+/** Everything between an event and what is told of it, for command line and server alike. */
+@org.jspecify.annotations.NullMarked
+package io.merlon.detection.flow;
