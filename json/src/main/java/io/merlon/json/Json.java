@@ -7,6 +7,7 @@ import io.merlon.model.IntegerValue;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.StringValue;
 import io.merlon.model.Value;
+import java.io.ByteArrayOutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 public final class Json {
   /** The deepest nesting that is read; real resources stay below 30. */
   public static final int MAX_DEPTH = 200;
+
+  /** Most documents are smaller than this. */
+  private static final int BEGIN_BYTES = 4_096;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -83,6 +87,15 @@ public final class Json {
       write(value, generator);
     }
     return text.toString();
+  }
+
+  /** The value as compact JSON in UTF-8. An absent value is written as {@code null}. */
+  public static byte[] writeBytes(Value value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(BEGIN_BYTES);
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      write(value, generator);
+    }
+    return bytes.toByteArray();
   }
 
   /** The value as indented JSON. An absent value is written as {@code null}. */

@@ -65,7 +65,7 @@ public class ArmController {
   @RequestMapping(
       path = {"/subscriptions/**", "/subscriptions", "/providers/**", "/tenants"},
       produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<String> handle(HttpServletRequest http, JwtAuthenticationToken token) {
+  ResponseEntity<byte[]> handle(HttpServletRequest http, JwtAuthenticationToken token) {
     Answer answer;
     try {
       answer =
@@ -78,16 +78,18 @@ public class ArmController {
       response.header("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
     }
     answer.location().ifPresent(place -> response.header("Location", place));
-    return answer.json().isEmpty() ? response.build() : response.body(answer.json());
+    return answer.json().map(response::body).orElseGet(response::build);
   }
 
-  /** What goes to the client, as text, which is smaller than what it was made from. */
-  private record Answer(int status, Optional<String> location, String json) {
+  /** What goes to the client, as JSON, which is smaller than what it was made from. */
+  private record Answer(int status, Optional<String> location, Optional<byte[]> json) {
     static Answer of(ArmResponse response) {
       return new Answer(
           response.status(),
           response.location(),
-          response.body().isAbsent() ? "" : Json.write(response.body()));
+          response.body().isAbsent()
+              ? Optional.empty()
+              : Optional.of(Json.writeBytes(response.body())));
     }
   }
 

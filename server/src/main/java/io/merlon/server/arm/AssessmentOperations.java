@@ -9,7 +9,6 @@ import io.merlon.model.Value;
 import io.merlon.policy.Evidence;
 import io.merlon.policy.Explanation;
 import io.merlon.posture.Assessment;
-import io.merlon.posture.Recommendation;
 import io.merlon.server.assessment.Standing;
 import io.merlon.store.Database;
 import io.merlon.store.Page;
@@ -51,10 +50,8 @@ final class AssessmentOperations {
     if (!position.startsWith(OTHERS)) {
       Page<StoredAssessment> page =
           database.assessments().list(request.path().foldedScope(), position, size);
-      Standing now = standing.get();
-      for (StoredAssessment one : page.items()) {
-        items.add(assessment(one, now.recommendation(one.recommendation())).build());
-      }
+      AssessmentAnswer answers = new AssessmentAnswer(standing.get());
+      page.items().forEach(one -> items.add(answers.of(one)));
       if (page.next().isPresent() || items.size() == size) {
         return ArmResponse.page(request, items, page.next().or(() -> Optional.of(OTHERS)));
       }
@@ -84,7 +81,7 @@ final class AssessmentOperations {
 
   private ObjectValue ours(StoredAssessment found) {
     Standing now = standing.get();
-    ObjectValue answer = assessment(found, now.recommendation(found.recommendation())).build();
+    ObjectValue answer = new AssessmentAnswer(now).of(found);
     return explanation(now, found)
         .map(why -> answer.with("properties", explained(answer, why)))
         .orElse(answer);
@@ -139,36 +136,5 @@ final class AssessmentOperations {
                 .put("effect", why.effect())
                 .put("evidence", Json.write(new ArrayValue(evidence)))
                 .build());
-  }
-
-  static ObjectValue.Builder assessment(
-      StoredAssessment one, Optional<Recommendation> recommendation) {
-    ObjectValue.Builder status =
-        ObjectValue.builder()
-            .put("code", one.status().code())
-            .put("firstEvaluationDate", one.firstSeen().toString())
-            .put("statusChangeDate", one.statusChanged().toString());
-    if (!one.cause().code().isEmpty()) {
-      status.put("cause", one.cause().code());
-    }
-    if (!one.causeDetail().isEmpty()) {
-      status.put("description", one.causeDetail());
-    }
-    ObjectValue.Builder properties =
-        ObjectValue.builder()
-            .put(
-                "resourceDetails",
-                ObjectValue.builder().put("source", "Azure").put("id", one.resourceId()).build())
-            .put(
-                "displayName",
-                recommendation.map(Recommendation::displayName).orElse(one.recommendation()))
-            .put("status", status.build());
-    recommendation.ifPresent(
-        known -> properties.put("metadata", AssessmentMetadata.properties(known)));
-    return ObjectValue.builder()
-        .put("id", one.resourceId() + "/providers/" + ASSESSMENTS + "/" + one.recommendation())
-        .put("name", one.recommendation())
-        .put("type", ASSESSMENTS)
-        .put("properties", properties.build());
   }
 }

@@ -159,7 +159,6 @@ final class RecommendationOperations {
 
   private ArmResponse resources(ArmRequest request) {
     String name = request.path().names().getFirst();
-    Optional<Recommendation> recommendation = standing.get().recommendation(name);
     Page<StoredAssessment> page =
         database
             .assessments()
@@ -169,10 +168,8 @@ final class RecommendationOperations {
                 request.parameter("status").map(RecommendationOperations::status),
                 request.parameter("$skiptoken").orElse(""),
                 request.pageSize());
-    List<Value> items = new ArrayList<>();
-    page.items()
-        .forEach(one -> items.add(AssessmentOperations.assessment(one, recommendation).build()));
-    return ArmResponse.page(request, items, page.next());
+    AssessmentAnswer answers = new AssessmentAnswer(standing.get());
+    return ArmResponse.page(request, page.items().stream().map(answers::of).toList(), page.next());
   }
 
   private static AssessmentStatus status(String text) {

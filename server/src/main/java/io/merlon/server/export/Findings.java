@@ -14,7 +14,7 @@ import io.merlon.report.AssessedResource;
 import io.merlon.report.OcsfActivity;
 import io.merlon.report.OcsfFinding;
 import io.merlon.report.Words;
-import io.merlon.server.arm.ArmDocuments;
+import io.merlon.server.arm.AssessmentAnswer;
 import io.merlon.server.assessment.Standing;
 import io.merlon.store.Database;
 import io.merlon.store.ExportItem;
@@ -101,7 +101,7 @@ final class Findings {
     ResourceId resource = ResourceId.of(one.resourceId());
     if (recommendation.isEmpty()
         || (!applies && activity != OcsfActivity.UPDATE)
-        || !automation.wants(source, resource, ArmDocuments.assessment(one, recommendation))) {
+        || !automation.wants(source, resource, new AssessmentAnswer(standing).of(one))) {
       return Optional.empty();
     }
     OcsfActivity told = applies ? activity : OcsfActivity.CLOSE;
