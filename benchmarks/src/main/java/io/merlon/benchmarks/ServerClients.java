@@ -160,7 +160,9 @@ final class ServerClients {
               for (int page = 0; page < PAGES && !next.isEmpty(); page++) {
                 HttpResponse<String> answer = send("GET", next, "");
                 if (answer.statusCode() != 200) {
-                  errors.incrementAndGet();
+                  if (errors.incrementAndGet() == 1) {
+                    System.out.printf("answered %d: %s%n", answer.statusCode(), answer.body());
+                  }
                   return answer;
                 }
                 Value json = Json.parse(answer.body());

@@ -81,6 +81,8 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("ApplicationName", "merlon");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     config.addDataSourceProperty("tcpKeepAlive", "true");
+    // one plan for every scope there may be reads far too much for a small one
+    config.addDataSourceProperty("options", "-c plan_cache_mode=force_custom_plan");
     config.addDataSourceProperty("socketTimeout", Long.toString(longest.toSeconds()));
     return new HikariDataSource(config);
   }
