@@ -5,10 +5,13 @@ module io.merlon.detection {
   requires org.snakeyaml.engine;
   requires re2j;
   requires inet.ipaddr;
+  requires com.google.common;
+  requires datasketches.java;
   requires transitive io.merlon.model;
 
   exports io.merlon.detection;
   exports io.merlon.detection.alert;
+  exports io.merlon.detection.behaviour;
   exports io.merlon.detection.correlation;
   exports io.merlon.detection.flow;
 }
