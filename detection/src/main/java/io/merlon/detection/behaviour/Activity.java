@@ -1,5 +1,8 @@
 package io.merlon.detection.behaviour;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /** What an event tells, as far as behaviour is concerned. Texts are empty where nothing is said. */
 sealed interface Activity {
   /**
@@ -39,8 +42,16 @@ sealed interface Activity {
    * @param process by which program
    * @param destination to which address or name
    * @param port to which port
+   * @param recorder who says so, where several say the same of one connection
+   * @param exactly when, where the recorder says that itself, and not who passes its words on
    */
-  record Connection(String host, String process, String destination, String port)
+  record Connection(
+      String host,
+      String process,
+      String destination,
+      String port,
+      String recorder,
+      Optional<Instant> exactly)
       implements Activity {}
 
   /**

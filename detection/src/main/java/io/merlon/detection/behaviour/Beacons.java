@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 final class Beacons implements Baseline {
   private static final int MOST_PAIRS = 20_000;
   private static final int MOST_DESTINATIONS = 20_000;
-  private static final int KEPT = 32;
+  private static final int KEPT = 64;
 
   private final BehaviourRule rule;
   private final Recent<Contacts> pairs = new Recent<>(MOST_PAIRS);
@@ -26,9 +26,15 @@ final class Beacons implements Baseline {
   /** When a pair met: the last times, in milliseconds. */
   private static final class Contacts {
     private final long[] times = new long[KEPT];
+    private final String recorder;
     private long count;
     private long last = Long.MIN_VALUE;
     private long toldAt = Long.MIN_VALUE;
+
+    /** Begins; what another recorder says of the same connections would count them twice. */
+    Contacts(String recorder) {
+      this.recorder = recorder;
+    }
 
     void add(long millis) {
       times[(int) (count++ % KEPT)] = millis;
@@ -86,15 +92,23 @@ final class Beacons implements Baseline {
     String place = connection.destination() + ":" + connection.port();
     DistinctCount from = callers.get(place + "|" + program, DistinctCount::new);
     from.add(connection.host());
-    Contacts contacts = pairs.get(connection.host() + "|" + program + "|" + place, Contacts::new);
-    long millis = at.millis();
+    Contacts contacts =
+        pairs.get(
+            connection.host() + "|" + program + "|" + place,
+            () -> new Contacts(connection.recorder()));
+    if (!contacts.recorder.equals(connection.recorder())) {
+      return;
+    }
+    long millis = connection.exactly().map(Instant::toEpochMilli).orElse(at.millis());
     double together = rule.number("together-seconds") * 1000;
     if (contacts.count > 0 && Math.abs(millis - contacts.last) < together) {
       contacts.last = Math.max(contacts.last, millis);
       return;
     }
     contacts.add(millis);
-    if (contacts.count >= rule.count("contacts")
+    long beyond = contacts.count - rule.count("contacts");
+    if (beyond >= 0
+        && beyond % rule.count("looks-every") == 0
         && from.count() <= rule.count("callers")
         && (contacts.toldAt == Long.MIN_VALUE
             || Math.abs(millis - contacts.toldAt) >= rule.number("again-hours") * 3_600_000)) {
@@ -124,7 +138,7 @@ final class Beacons implements Baseline {
             at,
             Instant.ofEpochMilli(times[0]),
             Map.of("destination", place, "caller", caller),
-            "%s called %s %,d times, every %s, half of the intervals within %s of that; %,d machines of all call there with that program."
+            "%s called %s %,d times, every %s, half of the intervals within %s of that; of all machines seen, %,d call there with that program."
                 .formatted(
                     caller,
                     place,

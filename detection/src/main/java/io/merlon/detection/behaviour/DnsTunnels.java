@@ -103,7 +103,7 @@ final class DnsTunnels implements Baseline {
             at,
             Instant.ofEpochMilli(names.since),
             Map.of("domain", domain.registered(), "client", query.client()),
-            "%s asked %,d times below %s within %s for about %,d different names, on average %.0f characters long with %.1f bits a character; %s were of types that hold any data; %,d clients of all ask there."
+            "%s asked %,d times below %s within %s for about %,d different names, on average %.0f characters long with %.1f bits a character; %s were of types that hold any data; of all clients seen, %,d ask there."
                 .formatted(
                     query.client(),
                     names.queries,

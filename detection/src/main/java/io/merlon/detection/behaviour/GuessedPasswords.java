@@ -100,14 +100,13 @@ final class GuessedPasswords {
                 signIn,
                 at,
                 told);
-    if (!isGuessed && hasSource && bySource.has(signIn.source())) {
-      tell(
-          bySource.get(signIn.source(), () -> new Failures(failures)),
-          "source",
-          signIn.source(),
-          signIn,
-          at,
-          told);
+    if (hasSource && bySource.has(signIn.source())) {
+      Failures ofSource = bySource.get(signIn.source(), () -> new Failures(failures));
+      if (isGuessed) {
+        ofSource.clear();
+      } else {
+        tell(ofSource, "source", signIn.source(), signIn, at, told);
+      }
     }
   }
 

@@ -61,7 +61,7 @@ final class NetworkActivities {
   private static Optional<Activity> connection(String source, String destination, String port) {
     return source.isEmpty() || destination.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Activity.Connection(source, "", destination, port));
+        : Optional.of(new Activity.Connection(source, "", destination, port, "", Optional.empty()));
   }
 
   private static Optional<Activity> query(String client, Facts facts) {

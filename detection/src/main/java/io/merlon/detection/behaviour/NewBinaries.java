@@ -1,6 +1,5 @@
 package io.merlon.detection.behaviour;
 
-import com.google.re2j.Pattern;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -16,11 +15,10 @@ final class NewBinaries implements Baseline {
 
   private static final int LONGEST_PATH = 1_000;
 
-  /** What differs from one installation to the next. */
-  private static final Pattern USER = Pattern.compile("^(.:\\\\users\\\\|/home/)[^\\\\/]+");
+  /** Hexadecimal rows of at least this length with a digit in them are ids. */
+  private static final int SHORTEST_ID = 8;
 
-  private static final Pattern IDENTITY =
-      Pattern.compile("\\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\}?");
+  private static final List<String> HOMES = List.of(":\\users\\", "/home/");
 
   private final BehaviourRule rule;
   private final SeenBefore seen = new SeenBefore(ROOM);
@@ -60,12 +58,47 @@ final class NewBinaries implements Baseline {
     }
   }
 
-  /** The path without the user's name, ids and versions. */
+  /** The path without what differs from one installation to the next: user, ids and versions. */
   static String alike(String path) {
     String bounded = path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) : path;
-    String lower = bounded.toLowerCase(Locale.ROOT);
-    return MachineGroups.withoutDigits(
-        IDENTITY.matcher(USER.matcher(lower).replaceFirst("$1*")).replaceAll("{}"));
+    return MachineGroups.withoutDigits(withoutIds(withoutUser(bounded.toLowerCase(Locale.ROOT))));
+  }
+
+  private static String withoutUser(String path) {
+    for (String home : HOMES) {
+      int at = path.indexOf(home);
+      if (at == 0 || at == 1) {
+        int from = at + home.length();
+        int to = path.indexOf(home.charAt(home.length() - 1), from);
+        return to < 0 ? path : path.substring(0, from) + "*" + path.substring(to);
+      }
+    }
+    return path;
+  }
+
+  private static String withoutIds(String path) {
+    StringBuilder without = new StringBuilder(path.length());
+    int at = 0;
+    while (at < path.length()) {
+      int end = at;
+      boolean digit = false;
+      while (end < path.length() && isOfId(path.charAt(end))) {
+        digit |= path.charAt(end) <= '9' && path.charAt(end) >= '0';
+        end++;
+      }
+      if (digit && end - at >= SHORTEST_ID) {
+        without.append('#');
+      } else {
+        end = Math.max(end, at + 1);
+        without.append(path, at, end);
+      }
+      at = end;
+    }
+    return without.toString();
+  }
+
+  private static boolean isOfId(char c) {
+    return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c == '-';
   }
 
   @Override

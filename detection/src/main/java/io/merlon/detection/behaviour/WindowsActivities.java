@@ -1,6 +1,10 @@
 package io.merlon.detection.behaviour;
 
 import io.merlon.model.PropertyName;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +23,7 @@ final class WindowsActivities {
   private static final PropertyName[] PORT = names("DestinationPort", "DestPort");
   private static final PropertyName[] PROGRAM = names("Image", "Application");
   private static final PropertyName[] DIRECTION = names("Direction");
+  private static final PropertyName[] UTC_TIME = names("UtcTime");
   private static final PropertyName[] QUERY = names("QueryName");
   private static final PropertyName[] QUERY_STATUS = names("QueryStatus");
   private static final PropertyName[] USER = names("TargetUserName");
@@ -52,8 +57,8 @@ final class WindowsActivities {
   Optional<Activity> read(String id, Facts facts) {
     return switch (id) {
       case "1", "4688" -> process(id, facts);
-      case "3" -> facts.text(INITIATED).equalsIgnoreCase("true") ? connection(facts) : none();
-      case "5156" -> isOutbound(facts.text(DIRECTION)) ? connection(facts) : none();
+      case "3" -> facts.text(INITIATED).equalsIgnoreCase("true") ? connection(id, facts) : none();
+      case "5156" -> isOutbound(facts.text(DIRECTION)) ? connection(id, facts) : none();
       case "22" -> query(facts);
       case "4624" -> signIn(facts, true);
       case "4625", "4771" -> signIn(facts, false);
@@ -100,13 +105,29 @@ final class WindowsActivities {
     return direction.equals("%%14593") || direction.equalsIgnoreCase("outbound");
   }
 
-  private static Optional<Activity> connection(Facts facts) {
+  private static Optional<Activity> connection(String id, Facts facts) {
     String destination = facts.text(DESTINATION);
     return destination.isEmpty()
         ? none()
         : Optional.of(
             new Activity.Connection(
-                facts.text(HOST), facts.text(PROGRAM), destination, facts.text(PORT)));
+                facts.text(HOST),
+                facts.text(PROGRAM),
+                destination,
+                facts.text(PORT),
+                id,
+                exactly(facts.text(UTC_TIME))));
+  }
+
+  /** Sysmon's own time, which has no zone. */
+  private static Optional<Instant> exactly(String text) {
+    try {
+      return text.isEmpty()
+          ? Optional.empty()
+          : Optional.of(LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Activity> query(Facts facts) {
