@@ -6,25 +6,41 @@ import io.merlon.detection.behaviour.BehaviourFinding;
 import io.merlon.detection.behaviour.BehaviourRules;
 import io.merlon.detection.flow.DetectionFlow;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * What the call asks for about behaviour.
- *
- * @param analyzer looks at it; nothing where that is not wanted
- * @param file where what is learnt is kept
+ * What the call asks for about behaviour: whether it is looked at, and where what is learnt is
+ * kept.
  */
-record Behaviour(Optional<BehaviourAnalyzer> analyzer, Optional<BaselineFile> file) {
+final class Behaviour {
+  private static final long KEEP_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
+
+  private final Optional<BehaviourAnalyzer> analyzer;
+  private final Optional<BaselineFile> file;
+  private long keptAt = System.nanoTime();
+  private long keptEvents;
+
+  private Behaviour(Optional<BehaviourAnalyzer> analyzer, Optional<BaselineFile> file) {
+    this.analyzer = analyzer;
+    this.file = file;
+  }
+
+  /** Nobody asks for it. */
+  static Behaviour none() {
+    return new Behaviour(Optional.empty(), Optional.empty());
+  }
+
   static Behaviour of(DetectionOptions options, CommandSpec spec) throws IOException {
     if (options.noBehaviour) {
       if (options.baselines.isPresent()) {
         throw new ParameterException(
             spec.commandLine(), "--baselines says what is learnt, --no-behaviour that nothing is");
       }
-      return new Behaviour(Optional.empty(), Optional.empty());
+      return none();
     }
     BehaviourRules rules = BehaviourRules.builtIn();
     Optional<BaselineFile> file = options.baselines.map(BaselineFile::new);
@@ -46,11 +62,19 @@ record Behaviour(Optional<BehaviourAnalyzer> analyzer, Optional<BaselineFile> fi
     if (analyzer.isEmpty() || file.isEmpty()) {
       return Optional.empty();
     }
+    keptAt = System.nanoTime();
+    keptEvents = analyzer.get().looked();
     try {
       file.get().save(analyzer.get());
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of("--baselines: what was learnt could not be written: " + e);
     }
+  }
+
+  /** Where events are followed: keeps what was learnt, when that is some time ago. */
+  Optional<String> keepNowAndThen() {
+    boolean isNews = analyzer.isPresent() && analyzer.get().looked() != keptEvents;
+    return isNews && System.nanoTime() - keptAt >= KEEP_EVERY_NANOS ? keep() : Optional.empty();
   }
 }

@@ -112,6 +112,7 @@ public final class DetectCommand implements Callable<Integer> {
   private boolean noProgress;
 
   private final List<String> problems = new ArrayList<>();
+  private Behaviour behaviour = Behaviour.none();
   private boolean failed;
   private boolean flawed;
 
@@ -155,7 +156,7 @@ public final class DetectCommand implements Callable<Integer> {
             grouper,
             lines ? this::line : detection -> {},
             lines ? this::line : correlated -> {});
-    Behaviour behaviour = Behaviour.of(options, spec);
+    behaviour = Behaviour.of(options, spec);
     behaviour.watch(flow, lines ? this::line : finding -> {});
     read(flow);
     flow.finish();
@@ -222,6 +223,7 @@ public final class DetectCommand implements Callable<Integer> {
       while (true) {
         tail.poll();
         terminal.out().flush();
+        behaviour.keepNowAndThen().ifPresent(this::problem);
         Thread.sleep(PAUSE);
       }
     } catch (InterruptedException end) {
