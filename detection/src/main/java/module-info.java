@@ -1,4 +1,4 @@
-/** Sigma detection rules: YAML to typed rules, with a report of what could not be read. */
+/** Detection: Sigma rules and correlations, unusual behaviour, alerts and incidents. */
 @org.jspecify.annotations.NullMarked
 module io.merlon.detection {
   requires static org.jspecify;
