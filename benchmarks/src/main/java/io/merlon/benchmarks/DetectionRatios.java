@@ -6,6 +6,8 @@ import io.merlon.detection.DetectionPlan;
 import io.merlon.detection.Event;
 import io.merlon.detection.LogSources;
 import io.merlon.detection.SigmaRule;
+import io.merlon.detection.behaviour.BehaviourAnalyzer;
+import io.merlon.detection.behaviour.BehaviourRules;
 import io.merlon.json.Json;
 import io.merlon.json.JsonValues;
 import io.merlon.model.ObjectValue;
@@ -62,9 +64,16 @@ public final class DetectionRatios {
         .task("parse and match: 100 rules", () -> sample.values(matches(hundred), sample.lines))
         .task("parse and match: 1,000 rules", () -> sample.values(matches(thousand), sample.lines))
         .task("parse and match: all rules", () -> sample.values(matches(all), sample.lines))
+        .task("parse and look at behaviour", () -> sample.values(behaviour(), sample.lines))
         .task("parse and match: all rules, two threads", () -> sample.inTwo(matches(all)))
         .run(ROUNDS)
         .print();
+  }
+
+  /** Everything is learnt anew in each round. */
+  private static ToIntFunction<Event> behaviour() {
+    BehaviourAnalyzer analyzer = new BehaviourAnalyzer(BehaviourRules.builtIn());
+    return event -> analyzer.accept(event).size();
   }
 
   private static DetectionPlan plan(List<SigmaRule> rules) {

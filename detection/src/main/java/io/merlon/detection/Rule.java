@@ -1,11 +1,15 @@
 package io.merlon.detection;
 
+import io.merlon.detection.behaviour.BehaviourRule;
 import io.merlon.model.Severity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What can be told about events: a rule about single events, or a correlation of several. */
-public sealed interface Rule permits SigmaRule, CorrelationRule {
+/**
+ * What can be told about events: a rule about single events, a correlation of several, or what is
+ * unlike what was learnt.
+ */
+public sealed interface Rule permits SigmaRule, CorrelationRule, BehaviourRule {
   /** What the document says about itself. */
   RuleHeader header();
 

@@ -14,6 +14,7 @@ import io.merlon.detection.alert.Alert;
 import io.merlon.detection.alert.AlertGrouper;
 import io.merlon.detection.alert.EntityMapping;
 import io.merlon.detection.alert.IncidentBuilder;
+import io.merlon.detection.behaviour.BehaviourFinding;
 import io.merlon.detection.correlation.CorrelatedDetection;
 import io.merlon.detection.correlation.CorrelatorLimits;
 import io.merlon.detection.correlation.Losses;
@@ -111,6 +112,7 @@ public final class DetectCommand implements Callable<Integer> {
   private boolean noProgress;
 
   private final List<String> problems = new ArrayList<>();
+  private Behaviour behaviour = Behaviour.none();
   private boolean failed;
   private boolean flawed;
 
@@ -154,8 +156,11 @@ public final class DetectCommand implements Callable<Integer> {
             grouper,
             lines ? this::line : detection -> {},
             lines ? this::line : correlated -> {});
+    behaviour = Behaviour.of(options, spec);
+    behaviour.watch(flow, lines ? this::line : finding -> {});
     read(flow);
     flow.finish();
+    behaviour.keep().ifPresent(this::problem);
     losses(flow.losses());
     if (!lines) {
       write(
@@ -218,6 +223,7 @@ public final class DetectCommand implements Callable<Integer> {
       while (true) {
         tail.poll();
         terminal.out().flush();
+        behaviour.keepNowAndThen().ifPresent(this::problem);
         Thread.sleep(PAUSE);
       }
     } catch (InterruptedException end) {
@@ -258,6 +264,11 @@ public final class DetectCommand implements Callable<Integer> {
   private void line(CorrelatedDetection correlated) {
     bar(correlated.rule().severity());
     terminal.out().println(DetectionJson.line(correlated));
+  }
+
+  private void line(BehaviourFinding finding) {
+    bar(finding.rule().severity());
+    terminal.out().println(DetectionJson.line(finding));
   }
 
   private void bar(Severity severity) {

@@ -8,6 +8,7 @@ import io.merlon.detection.alert.Alert;
 import io.merlon.detection.alert.AlertJson;
 import io.merlon.detection.alert.Evidence;
 import io.merlon.detection.alert.Incident;
+import io.merlon.detection.behaviour.BehaviourFinding;
 import io.merlon.detection.correlation.CorrelatedDetection;
 import io.merlon.detection.correlation.TimedDetection;
 import io.merlon.json.Json;
@@ -50,6 +51,27 @@ final class DetectionJson {
                 "events",
                 new ArrayValue(
                     correlated.detections().stream().map(DetectionJson::contribution).toList()))
+            .build());
+  }
+
+  static String line(BehaviourFinding finding) {
+    ObjectValue.Builder group = ObjectValue.builder();
+    finding.group().forEach(group::put);
+    return Json.write(
+        ObjectValue.builder()
+            .put("rule", rule(finding.rule()))
+            .put("time", finding.end().toString())
+            .put("start", finding.start().toString())
+            .put("event", event(finding.event()))
+            .put("group", group.build())
+            .put("explanation", finding.explanation())
+            .put("reasons", reasons(finding.reasons()))
+            .put(
+                "events",
+                new ArrayValue(
+                    finding.earlier().stream()
+                        .<Value>map(one -> event(one.source(), one.position()))
+                        .toList()))
             .build());
   }
 

@@ -37,6 +37,17 @@ final class DetectionOptions {
   Optional<Path> suppressions = Optional.empty();
 
   @Option(
+      names = "--no-behaviour",
+      description = "Match rules only; do not look for unusual behaviour.")
+  boolean noBehaviour;
+
+  @Option(
+      names = "--baselines",
+      paramLabel = "FILE",
+      description = "What was learnt of usual behaviour: read where it exists, then written anew.")
+  Optional<Path> baselines = Optional.empty();
+
+  @Option(
       names = "--repeat-within",
       paramLabel = "DURATION",
       defaultValue = "PT1H",

@@ -2,6 +2,7 @@ package io.merlon.detection.alert;
 
 import io.merlon.detection.Detection;
 import io.merlon.detection.Rule;
+import io.merlon.detection.behaviour.BehaviourFinding;
 import io.merlon.detection.correlation.CorrelatedDetection;
 import io.merlon.detection.correlation.TimedDetection;
 import java.time.Duration;
@@ -82,6 +83,23 @@ public final class AlertGrouper {
         Optional.of(correlated.end()),
         List.copyOf(all),
         evidence,
+        properties);
+  }
+
+  /** Takes in behaviour that is unlike what was learnt. */
+  public void accept(BehaviourFinding finding) {
+    EntityMapping.Found found = mapping.find(finding.event());
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("explanation", finding.explanation());
+    finding.group().forEach((name, value) -> properties.put("group " + name, value));
+    properties.putAll(finding.figures());
+    take(
+        finding.rule(),
+        found.keys(),
+        Optional.of(finding.start()),
+        Optional.of(finding.end()),
+        found.all(),
+        Evidence.of(finding),
         properties);
   }
 

@@ -1,7 +1,9 @@
 package io.merlon.detection.alert;
 
 import io.merlon.detection.Detection;
+import io.merlon.detection.behaviour.BehaviourFinding;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,5 +29,23 @@ public record Evidence(
         detection.event().position(),
         time,
         detection.reasons());
+  }
+
+  /** The event that makes the behaviour known, then those before that it rests on. */
+  static List<Evidence> of(BehaviourFinding finding) {
+    String rule = finding.rule().title();
+    List<Evidence> evidence = new ArrayList<>();
+    evidence.add(
+        new Evidence(
+            rule,
+            finding.event().source(),
+            finding.event().position(),
+            Optional.of(finding.end()),
+            finding.reasons()));
+    for (BehaviourFinding.Earlier one : finding.earlier()) {
+      evidence.add(
+          new Evidence(rule, one.source(), one.position(), Optional.of(one.time()), List.of()));
+    }
+    return evidence;
   }
 }

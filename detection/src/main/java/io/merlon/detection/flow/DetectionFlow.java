@@ -11,6 +11,8 @@ import io.merlon.detection.RuleLibrary;
 import io.merlon.detection.SigmaRule;
 import io.merlon.detection.alert.AlertGrouper;
 import io.merlon.detection.alert.EntityMapping;
+import io.merlon.detection.behaviour.BehaviourAnalyzer;
+import io.merlon.detection.behaviour.BehaviourFinding;
 import io.merlon.detection.correlation.CorrelatedDetection;
 import io.merlon.detection.correlation.Correlator;
 import io.merlon.detection.correlation.CorrelatorLimits;
@@ -27,6 +29,7 @@ import java.util.function.Consumer;
 /**
  * Events on their way to what is told: each is matched against all rules; matches go to the
  * correlations that look at them, and are told themselves unless a correlation stands for them.
+ * Where behaviour is watched, each event is held against what was learnt too.
  *
  * <p>Matching ({@link #plan()}) is per event and may be done by many threads; what follows ({@link
  * #accept(Event, List)}) keeps state and belongs to one thread at a time.
@@ -39,7 +42,10 @@ public final class DetectionFlow {
   private final Optional<AlertGrouper> grouper;
   private final Consumer<Detection> detections;
   private final Consumer<CorrelatedDetection> correlated;
-  private final long rules;
+  private final Severity least;
+  private Optional<BehaviourAnalyzer> behaviour = Optional.empty();
+  private Consumer<BehaviourFinding> findings = finding -> {};
+  private long rules;
   private long events;
   private long matches;
 
@@ -60,6 +66,7 @@ public final class DetectionFlow {
       Optional<AlertGrouper> grouper,
       Consumer<Detection> detections,
       Consumer<CorrelatedDetection> correlated) {
+    this.least = least;
     this.grouper = grouper;
     this.detections = detections;
     this.correlated = correlated;
@@ -91,6 +98,22 @@ public final class DetectionFlow {
     this.plan = DetectionPlan.compile(matched, LogSources.builtIn());
     this.correlator = new Correlator(correlations, limits, this::tell);
     this.rules = (long) matched.size() + correlations.size();
+  }
+
+  /**
+   * Looks at behaviour too, from the next event on.
+   *
+   * @param analyzer learns, and tells what is unlike what it learnt; it belongs to the flow until
+   *     this is finished
+   * @param findings is given what is told
+   */
+  public void watch(BehaviourAnalyzer analyzer, Consumer<BehaviourFinding> findings) {
+    this.behaviour = Optional.of(analyzer);
+    this.findings = findings;
+    this.rules +=
+        analyzer.rules().all().stream()
+            .filter(rule -> rule.severity().compareTo(least) >= 0)
+            .count();
   }
 
   private void tellOf(Rule rule, Severity least, Set<Rule> stoodFor, Set<Rule> generated) {
@@ -130,6 +153,15 @@ public final class DetectionFlow {
       if (isCorrelated) {
         correlator.accept(kept(detection), time);
       }
+    }
+    behaviour.ifPresent(analyzer -> analyzer.accept(event).forEach(this::tell));
+  }
+
+  private void tell(BehaviourFinding finding) {
+    if (finding.rule().severity().compareTo(least) >= 0) {
+      matches++;
+      findings.accept(finding);
+      grouper.ifPresent(alerts -> alerts.accept(finding));
     }
   }
 
