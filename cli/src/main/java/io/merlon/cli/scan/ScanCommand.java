@@ -3,13 +3,20 @@ package io.merlon.cli.scan;
 import io.merlon.cli.ExitCode;
 import io.merlon.cli.Terminal;
 import io.merlon.cli.advisories.AdvisoriesCommand;
+import io.merlon.cli.client.InventorySender;
+import io.merlon.connect.machine.MachineContext;
+import io.merlon.connect.machine.MachineInventory;
 import io.merlon.connect.software.AdvisoryFiles;
 import io.merlon.connect.software.SecretSearch;
 import io.merlon.json.Json;
+import io.merlon.model.ObjectValue;
 import io.merlon.model.Severity;
+import io.merlon.report.ScanReport;
 import io.merlon.vulnerability.DocumentFault;
 import io.merlon.vulnerability.Inventory;
 import io.merlon.vulnerability.advisory.AdvisoryIndex;
+import io.merlon.vulnerability.inventory.BillOfMaterials;
+import io.merlon.vulnerability.inventory.SoftwareDigest;
 import io.merlon.vulnerability.match.Scan;
 import io.merlon.vulnerability.vex.VexStatements;
 import java.io.IOException;
@@ -111,6 +118,21 @@ public final class ScanCommand implements Callable<Integer> {
           "Which image of those that a registry has under one name. Default: linux/amd64.")
   private String platform = "linux/amd64";
 
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = {
+        "Send which software is there to this server, which then finds its flaws, now and as",
+        "advisories change. Sign in with merlon login first."
+      })
+  private Optional<String> server = Optional.empty();
+
+  @Option(
+      names = "--resource",
+      paramLabel = "ID",
+      description = "The machine's id at the server. Default: as merlon machine show has it.")
+  private Optional<String> resource = Optional.empty();
+
   public ScanCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -122,6 +144,12 @@ public final class ScanCommand implements Callable<Integer> {
       scanned = ScanTarget.of(target, platform);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    if (server.isEmpty() && resource.isPresent()) {
+      throw new ParameterException(spec.commandLine(), "--resource goes with --server");
+    }
+    if (server.isPresent()) {
+      return send(scanned, server.get());
     }
     try (Arena arena = Arena.ofShared()) {
       AdvisoryIndex index = index(arena);
@@ -154,6 +182,44 @@ public final class ScanCommand implements Callable<Integer> {
     }
   }
 
+  private int send(ScanTarget scanned, String address) throws IOException {
+    if (resource.isEmpty() && !(scanned instanceof ScanTarget.ThisMachine)) {
+      throw new ParameterException(
+          spec.commandLine(), "say which machine of the server this is: --resource ID");
+    }
+    try {
+      Instant now = Instant.now();
+      Inventory inventory = scanned.read(SecretSearch.none());
+      inventory.problems().forEach(terminal::say);
+      Scan scan =
+          Scan.of(
+              inventory,
+              AdvisoryIndex.empty(),
+              VexStatements.none(),
+              new Scan.Scope(includeDevelopment, true));
+      ObjectValue bill = CycloneDxDocument.of(scan, now, scanned.usage());
+      BillOfMaterials.Described described = BillOfMaterials.of("", bill);
+      String machine =
+          resource.orElseGet(
+              () -> MachineInventory.id(Path.of("/"), MachineContext.at(now)).text());
+      InventorySender.Sent sent =
+          InventorySender.send(
+              address, machine, bill, SoftwareDigest.of(described.inventory(), described.usage()));
+      terminal.say(
+          (sent.sent() ? "sent " : "unchanged since it was sent last: ")
+              + described.inventory().packages().count()
+              + " packages of "
+              + machine);
+      if (!sent.message().isEmpty()) {
+        terminal.say(sent.message());
+      }
+      return inventory.problems().isEmpty() ? ExitCode.CLEAN : ExitCode.INPUT_ERRORS;
+    } catch (DocumentFault e) {
+      terminal.say(String.valueOf(e.getMessage()));
+      return ExitCode.INPUT_ERRORS;
+    }
+  }
+
   private AdvisoryIndex index(Arena arena) throws IOException, DocumentFault {
     Path path = advisories.orElse(AdvisoriesCommand.usualIndex());
     if (advisories.isEmpty() && !Files.exists(path)) {
@@ -177,7 +243,7 @@ public final class ScanCommand implements Callable<Integer> {
     return statements;
   }
 
-  private void print(Scan scan) {
+  private void print(Scan scan) throws IOException {
     switch (form) {
       case TABLE -> new ScanTable(terminal).print(scan);
       case JSON -> terminal.out().println(Json.writePretty(ScanJson.of(scan)));
@@ -188,7 +254,7 @@ public final class ScanCommand implements Callable<Integer> {
       case OCSF ->
           OcsfEvents.of(scan, Instant.now())
               .forEach(event -> terminal.out().println(Json.write(event)));
-      case HTML -> terminal.out().print(ScanPage.of(scan));
+      case HTML -> new ScanReport(scan, ScanTable.sum(scan)).writeTo(terminal.raw());
     }
   }
 }

@@ -2,7 +2,7 @@ package io.merlon.cli.scan;
 
 import io.merlon.connect.software.FolderTree;
 import io.merlon.connect.software.ImageArchive;
-import io.merlon.connect.software.RunningSoftware;
+import io.merlon.connect.software.MachineSoftware;
 import io.merlon.connect.software.SecretSearch;
 import io.merlon.connect.software.disk.DiskTree;
 import io.merlon.connect.software.registry.Credentials;
@@ -82,18 +82,14 @@ sealed interface ScanTarget {
 
   /** How packages are used, which is known of this machine only. */
   default Function<SoftwarePackage, Usage> usage() throws IOException {
-    if (!(this instanceof ThisMachine) || !Files.isDirectory(Path.of("/proc/self"))) {
-      return one -> Usage.UNKNOWN;
-    }
-    return RunningSoftware.on(Path.of("/"))::of;
+    return this instanceof ThisMachine ? MachineSoftware.usage() : one -> Usage.UNKNOWN;
   }
 
   /** Reads which software is there. */
   default Inventory read(SecretSearch secrets) throws IOException, DocumentFault {
     List<String> problems = new ArrayList<>();
     return switch (this) {
-      case ThisMachine() ->
-          read("this machine", FolderTree.walk(Path.of("/"), secrets, problems::add), problems);
+      case ThisMachine() -> MachineSoftware.inventory(secrets);
       case Folder(Path path) ->
           read(path.toString(), FolderTree.walk(path, secrets, problems::add), problems);
       case Image(Path path) ->
