@@ -4,6 +4,7 @@ import io.merlon.cli.ExitCode;
 import io.merlon.cli.Terminal;
 import io.merlon.cli.advisories.AdvisoriesCommand;
 import io.merlon.cli.client.InventorySender;
+import io.merlon.cli.output.ProgressLine;
 import io.merlon.connect.machine.MachineContext;
 import io.merlon.connect.machine.MachineInventory;
 import io.merlon.connect.software.AdvisoryFiles;
@@ -158,7 +159,7 @@ public final class ScanCommand implements Callable<Integer> {
           secrets.orElse(scanned.searchesSecrets())
               ? SecretSearch.at(Instant.now())
               : SecretSearch.none();
-      Inventory inventory = scanned.read(search);
+      Inventory inventory = read(scanned, search);
       inventory.problems().forEach(terminal::say);
       Scan scan =
           Scan.of(
@@ -182,6 +183,20 @@ public final class ScanCommand implements Callable<Integer> {
     }
   }
 
+  private Inventory read(ScanTarget scanned, SecretSearch search)
+      throws IOException, DocumentFault {
+    if (!terminal.showsProgress()) {
+      return scanned.read(search, more -> {});
+    }
+    Optional<Path> file = scanned.measured();
+    try (ProgressLine line =
+        file.isPresent() && Files.exists(file.get())
+            ? new ProgressLine(terminal, "image", Files.size(file.get()))
+            : ProgressLine.ofFiles(terminal, "software")) {
+      return scanned.read(search, line::more);
+    }
+  }
+
   private int send(ScanTarget scanned, String address) throws IOException {
     if (resource.isEmpty() && !(scanned instanceof ScanTarget.ThisMachine)) {
       throw new ParameterException(
@@ -189,7 +204,7 @@ public final class ScanCommand implements Callable<Integer> {
     }
     try {
       Instant now = Instant.now();
-      Inventory inventory = scanned.read(SecretSearch.none());
+      Inventory inventory = read(scanned, SecretSearch.none());
       inventory.problems().forEach(terminal::say);
       Scan scan =
           Scan.of(

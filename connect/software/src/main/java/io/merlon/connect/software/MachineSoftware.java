@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /** The software of the machine that this runs on, and how it is used there. */
 public final class MachineSoftware {
@@ -20,10 +21,15 @@ public final class MachineSoftware {
 
   private MachineSoftware() {}
 
-  /** Reads what is installed; what could not be read stands among the problems. */
-  public static Inventory inventory(SecretSearch secrets) throws IOException {
+  /**
+   * Reads what is installed; what could not be read stands among the problems.
+   *
+   * @param progress told of files that went by, each time how many more
+   */
+  public static Inventory inventory(SecretSearch secrets, LongConsumer progress)
+      throws IOException {
     List<String> problems = new ArrayList<>();
-    FolderTree tree = FolderTree.walk(ROOT, secrets, problems::add);
+    FolderTree tree = FolderTree.walk(ROOT, secrets, problems::add, progress);
     Inventory read = SoftwareReader.read("this machine", tree);
     problems.addAll(read.problems());
     return new Inventory("this machine", read.distribution(), read.software(), problems);
@@ -38,7 +44,7 @@ public final class MachineSoftware {
 
   /** Both. */
   public static BillOfMaterials.Described read() throws IOException {
-    Inventory inventory = inventory(SecretSearch.none());
+    Inventory inventory = inventory(SecretSearch.none(), files -> {});
     Function<SoftwarePackage, Usage> usage = usage();
     Map<SoftwarePackage, Usage> used = new HashMap<>();
     inventory
