@@ -56,7 +56,9 @@ public final class SoftwareStore {
               values (:key, :hash, :received, cast(:distribution as jsonb), :packages, :usage)
               on conflict (resource) do update set hash = excluded.hash,
                 received = excluded.received, distribution = excluded.distribution,
-                packages = excluded.packages, usage = excluded.usage, judged = ''\
+                packages = excluded.packages, usage = excluded.usage,
+                judged = case when software_inventory.hash = excluded.hash
+                  then software_inventory.judged else '' end\
               """)
           .bind("key", key.get())
           .bind("hash", inventory.hash())

@@ -67,7 +67,7 @@ public final class ScanCommand implements Callable<Integer> {
       defaultValue = "machine",
       description = {
         "machine (the default), dir:PATH, image:FILE (as docker save or an OCI layout has it, also",
-        "packed), disk:FILE (a raw image with ext2, ext3 or ext4), registry:[HOST/]NAME[:TAG],",
+        "packed), disk:FILE (raw or qcow2, with ext2, ext3 or ext4), registry:[HOST/]NAME[:TAG],",
         "windows:FILE (what a Windows machine exported) or sbom:FILE (CycloneDX, SPDX)."
       })
   private String target = "machine";

@@ -55,7 +55,6 @@ class NativeAssessmentTest {
 
   @Test
   void whatWasFoundInAMachinesSoftwareIsToldOfTheMachine() {
-    String told = "{\"assessment\": {\"code\": \"%s\", \"cause\": \"c\", \"description\": \"d\"}}";
     String below = "machines/m/providers/Microsoft.Security/softwareInventories";
     for (Code code : Code.values()) {
       NativeAssessment made =
@@ -64,7 +63,9 @@ class NativeAssessmentTest {
                   ResourceId.of(GROUP + "Microsoft.HybridCompute/" + below + "/default"),
                   ResourceType.of("Microsoft.Security/softwareInventories"),
                   ObjectValue.builder()
-                      .put("properties", Json.parse(told.formatted(code.text())))
+                      .put(
+                          "properties",
+                          Json.parse("{\"assessment\": {\"code\": \"" + code.text() + "\"}}"))
                       .build()));
       assertThat(made.name()).isEqualTo("1195afff-c881-495e-9bc5-1486211ae03f");
       assertThat(made.code()).isEqualTo(code);
