@@ -6,6 +6,7 @@ module io.merlon.report {
   requires transitive io.merlon.model;
   requires transitive io.merlon.policy;
   requires transitive io.merlon.posture;
+  requires transitive io.merlon.vulnerability;
   requires gg.jte.runtime;
 
   exports io.merlon.report;

@@ -3,6 +3,7 @@
 module io.merlon.connect.software {
   requires static org.jspecify;
   requires com.github.luben.zstd_jni;
+  requires io.merlon.connect.machine;
   requires io.merlon.json;
   requires java.net.http;
   requires org.apache.commons.compress;

@@ -7,6 +7,7 @@ import io.merlon.vulnerability.Inventory;
 import io.merlon.vulnerability.Software;
 import io.merlon.vulnerability.SoftwarePackage;
 import io.merlon.vulnerability.advisory.AdvisoryIndex;
+import io.merlon.vulnerability.advisory.IndexChanges;
 import io.merlon.vulnerability.match.PackageMatcher;
 import io.merlon.vulnerability.match.StoredMatches;
 import java.io.BufferedInputStream;
@@ -37,6 +38,7 @@ public final class AdvisoryRatios {
   private static final int NEW = 100;
   private static final int PACKAGES = 5_000;
   private static final int INVENTORIES = 10_000;
+  private static final int KINDS = 600;
   private static final int IN_EACH = 200;
   private static final AtomicLong SINK = new AtomicLong();
 
@@ -130,10 +132,11 @@ public final class AdvisoryRatios {
     }
   }
 
+  /** Machines have few hundred packages, and mostly the same ones. */
   private void rematch(AdvisoryIndex old, AdvisoryIndex now) {
     StoredMatches stored = new StoredMatches(old);
     List<Inventory> inventories = new ArrayList<>();
-    List<SoftwarePackage> pool = packages(20_000, new Random(2));
+    List<SoftwarePackage> pool = packages(KINDS, new Random(2));
     Random random = new Random(3);
     for (int i = 0; i < INVENTORIES; i++) {
       List<SoftwarePackage> packages = new ArrayList<>();
@@ -147,21 +150,31 @@ public final class AdvisoryRatios {
               List.of(new Software("go", "gobinary", "", packages)),
               List.of());
       inventories.add(inventory);
-      stored.put(inventory.name(), inventory);
     }
-    System.out.printf("%n%,d inventories of %,d packages%n", INVENTORIES, IN_EACH);
+    System.out.printf(
+        "%n%,d inventories of %,d packages out of %,d%n", INVENTORIES, IN_EACH, KINDS);
     PackageMatcher matcher = new PackageMatcher(now);
     new Rounds()
         .task(
-            "match all in full",
+            "match all in full, each inventory for itself",
             () -> inventories.forEach(one -> match(matcher, one.packages().toList())))
         .task(
-            "compare the indexes, match again what is concerned",
-            () -> SINK.addAndGet(stored.rematch(now, now.changesSince(old)).size()))
-        .run(3)
+            "match all in full, shared packages once",
+            () -> inventories.forEach(one -> stored.put(one.name(), one)))
+        .run(1)
         .print();
-    System.out.printf(
-        "%,d inventories concerned%n", stored.rematch(old, old.changesSince(now)).size());
+    IndexChanges changes = now.changesSince(old);
+    new Rounds()
+        .task("compare the indexes", () -> SINK.addAndGet(now.changesSince(old).packages().size()))
+        .task(
+            "match again what is concerned",
+            () -> {
+              SINK.addAndGet(stored.rematch(now, changes).size());
+              SINK.addAndGet(stored.rematch(old, changes).size());
+            })
+        .run(10)
+        .print();
+    System.out.printf("%,d inventories concerned%n", stored.rematch(now, changes).size());
   }
 
   /** Half of the packages have advisories, in old versions and new ones. */

@@ -35,18 +35,7 @@ class ConsoleTest {
   static void start() throws IOException, InterruptedException {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
     server = ServerProcess.start(folder.resolve("data"), "--demo=200");
-    MerlonProcess login =
-        run(
-            server.secret(),
-            "login",
-            "--server",
-            server.address(),
-            "--secret-stdin",
-            "--certificate",
-            server.certificate().toString(),
-            "--context",
-            "here");
-    assertThat(login.exitCode()).as(login.err()).isZero();
+    MerlonProcess.signIn(folder, client(), server, "--context", "here");
   }
 
   @AfterAll

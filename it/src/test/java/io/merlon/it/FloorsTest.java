@@ -74,7 +74,7 @@ class FloorsTest {
           .whereLayer("posture")
           .mayOnlyBeAccessedByLayers("content", "connectors", "report", "store", "server", "cli")
           .whereLayer("vulnerability")
-          .mayOnlyBeAccessedByLayers("connectors", "server", "cli")
+          .mayOnlyBeAccessedByLayers("connectors", "report", "server", "cli")
           .whereLayer("detection")
           .mayOnlyBeAccessedByLayers("content", "connectors", "report", "server", "cli")
           .whereLayer("policy")

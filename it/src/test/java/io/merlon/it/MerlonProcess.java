@@ -25,6 +25,30 @@ record MerlonProcess(int exitCode, String out, String err) {
     return run(folder, "cli", "io.merlon.cli.Merlon", environment, input, arguments);
   }
 
+  /** Signs in to a server as its first user; what that leaves behind lies in the client folder. */
+  static void signIn(Path folder, Path client, ServerProcess server, String... more)
+      throws IOException, InterruptedException {
+    List<String> login =
+        new ArrayList<>(
+            List.of(
+                "login",
+                "--server",
+                server.address(),
+                "--secret-stdin",
+                "--certificate",
+                server.certificate().toString()));
+    login.addAll(List.of(more));
+    MerlonProcess signedIn =
+        run(
+            folder,
+            Map.of("MERLON_CLIENT_DIR", client.toString()),
+            server.secret(),
+            login.toArray(String[]::new));
+    if (signedIn.exitCode() != 0) {
+      throw new AssertionError("signing in failed: " + signedIn.err());
+    }
+  }
+
   /** The jobs that come with the server: {@code audit}, {@code support-bundle}. */
   static MerlonProcess maintain(Path folder, String... arguments)
       throws IOException, InterruptedException {

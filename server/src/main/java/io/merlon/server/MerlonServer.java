@@ -12,6 +12,7 @@ import io.merlon.server.identity.RoleAssignments;
 import io.merlon.server.identity.SecurityConfiguration;
 import io.merlon.server.identity.SigningKey;
 import io.merlon.server.observability.Observability;
+import io.merlon.server.vulnerability.VulnerabilityAssessment;
 import io.merlon.store.Database;
 import io.merlon.store.DatabaseAddress;
 import io.merlon.store.EmbeddedPostgres;
@@ -48,6 +49,7 @@ public final class MerlonServer implements AutoCloseable {
   private final RoleAssignments roles;
   private final ContinuousAssessment assessment;
   private final ContinuousExport export;
+  private final VulnerabilityAssessment vulnerabilities;
   private final ServerCertificate certificate;
   private final ConfigurableApplicationContext web;
   private final Optional<Administrator.Credentials> newAdmin;
@@ -79,6 +81,9 @@ public final class MerlonServer implements AutoCloseable {
       started.push(assessment);
       export = new ContinuousExport(database, assessment, settings.data(), clock);
       started.push(export);
+      vulnerabilities =
+          new VulnerabilityAssessment(database, assessment, settings.advisories(), clock);
+      started.push(vulnerabilities);
       certificate =
           settings.certificate().isPresent()
               ? ServerCertificate.own(settings.certificate().get())
@@ -135,6 +140,10 @@ public final class MerlonServer implements AutoCloseable {
           context.registerBean(PolicySource.class, () -> policies);
           context.registerBean(
               ContinuousAssessment.class, () -> assessment, one -> one.setDestroyMethodName(""));
+          context.registerBean(
+              VulnerabilityAssessment.class,
+              () -> vulnerabilities,
+              one -> one.setDestroyMethodName(""));
           context.registerBean(InstantSource.class, () -> clock);
           context.registerBean(RSAKey.class, () -> key);
           context.registerBean(RoleAssignments.class, () -> roles);
@@ -149,6 +158,7 @@ public final class MerlonServer implements AutoCloseable {
     started.push(context);
     assessment.start();
     export.start();
+    vulnerabilities.start();
     return context;
   }
 
@@ -172,6 +182,10 @@ public final class MerlonServer implements AutoCloseable {
 
   public ContinuousAssessment assessment() {
     return assessment;
+  }
+
+  public VulnerabilityAssessment vulnerabilities() {
+    return vulnerabilities;
   }
 
   /** The administrator, when this start made the first one or a new secret. */

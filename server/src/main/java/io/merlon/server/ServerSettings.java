@@ -46,6 +46,11 @@ public record ServerSettings(
     definitions = List.copyOf(definitions);
   }
 
+  /** The index of advisories, which {@code merlon advisories} writes beside all else. */
+  public Path advisories() {
+    return data.resolve("advisories.index");
+  }
+
   /** For the log; an address of a database may hold a password after its question mark. */
   @Override
   public String toString() {

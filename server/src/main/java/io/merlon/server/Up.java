@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import io.merlon.connect.machine.MachineContext;
 import io.merlon.connect.machine.MachineFacts;
 import io.merlon.connect.machine.MachineInventory;
+import io.merlon.connect.software.MachineSoftware;
 import io.merlon.estate.EstateGenerator;
 import io.merlon.estate.UnhealthyShares;
 import io.merlon.model.ObjectValue;
@@ -230,9 +231,13 @@ public final class Up implements Callable<Integer> {
     return certificate.map(one -> new ServerSettings.OwnCertificate(one, key.orElseThrow()));
   }
 
-  private static void onboard(MerlonServer server) {
+  private void onboard(MerlonServer server) throws IOException {
     MachineFacts facts = MachineInventory.read(Path.of("/"), MachineContext.at(Instant.now()));
     server.database().resources().put(List.of(facts.machine()));
+    if (Files.exists(server.settings().advisories())) {
+      say("looking at its software");
+      var _ = server.vulnerabilities().put(facts.machine().id(), MachineSoftware.read());
+    }
   }
 
   private static void addDemo(MerlonServer server, int size) {

@@ -103,6 +103,10 @@ public final class Database implements AutoCloseable {
     return new SubAssessmentStore(requests);
   }
 
+  public SoftwareStore software() {
+    return new SoftwareStore(requests);
+  }
+
   public GovernanceStore governance() {
     return new GovernanceStore(requests);
   }

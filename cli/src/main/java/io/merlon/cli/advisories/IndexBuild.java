@@ -1,15 +1,18 @@
 package io.merlon.cli.advisories;
 
 import io.merlon.cli.Terminal;
+import io.merlon.cli.output.ProgressLine;
 import io.merlon.connect.software.AdvisoryFiles;
 import io.merlon.vulnerability.DocumentFault;
 import io.merlon.vulnerability.advisory.AdvisoryCollection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the index of feeds that are there and tells what came of it. */
 final class IndexBuild {
@@ -22,23 +25,30 @@ final class IndexBuild {
   }
 
   void of(List<Path> feeds) throws IOException, DocumentFault {
-    boolean watched = terminal.showsProgress();
-    try {
-      AdvisoryCollection collection =
-          AdvisoryFiles.build(
-              feeds,
-              target,
-              documents -> {
-                if (watched) {
-                  terminal.err().printf("\r%,d documents", documents);
-                }
-              });
-      wipe(watched);
-      tell(collection);
-    } catch (DocumentFault | IOException e) {
-      wipe(watched);
-      throw e;
+    if (!terminal.showsProgress()) {
+      tell(AdvisoryFiles.build(feeds, target, more -> {}));
+      return;
     }
+    AdvisoryCollection collection;
+    try (ProgressLine line = new ProgressLine(terminal, "feeds", bytes(feeds))) {
+      collection = AdvisoryFiles.build(feeds, target, line::more);
+    }
+    tell(collection);
+  }
+
+  /** Of all files below; what cannot be looked at is told by whoever reads it. */
+  private static long bytes(List<Path> feeds) {
+    long bytes = 0;
+    for (Path feed : feeds) {
+      try (Stream<Path> below = Files.walk(feed)) {
+        for (Path file : below.filter(Files::isRegularFile).toList()) {
+          bytes += Files.size(file);
+        }
+      } catch (IOException | UncheckedIOException unreadable) {
+        return bytes;
+      }
+    }
+    return bytes;
   }
 
   /** Says why nothing has changed. */
@@ -47,12 +57,6 @@ final class IndexBuild {
         (reason instanceof DocumentFault ? "" : reason.getClass().getSimpleName() + ": ")
             + reason.getMessage());
     terminal.say("nothing was imported; " + target + " is as it was");
-  }
-
-  private void wipe(boolean watched) {
-    if (watched) {
-      terminal.err().print("\r\u001b[2K");
-    }
   }
 
   private void tell(AdvisoryCollection collection) throws IOException {

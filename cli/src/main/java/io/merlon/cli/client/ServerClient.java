@@ -6,6 +6,7 @@ import io.merlon.model.AbsentValue;
 import io.merlon.model.ArrayValue;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.Value;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLHandshakeException;
 import tools.jackson.core.JacksonException;
 
@@ -31,6 +33,7 @@ import tools.jackson.core.JacksonException;
  */
 final class ServerClient implements AutoCloseable {
   private static final String VERSION = "2024-01-01";
+  private static final int PACKED_FROM = 16 << 10;
   private static final int ATTEMPTS = 4;
   private static final long FIRST_PAUSE_MILLIS = 250;
   private static final long LONGEST_PAUSE_MILLIS = 10_000;
@@ -99,15 +102,25 @@ final class ServerClient implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address(path))
             .timeout(TIMEOUT)
-            .header("Authorization", "Bearer " + tokens.token())
-            .method(
-                method,
-                body.isAbsent()
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(Json.write(body)));
-    return body.isAbsent()
-        ? request.build()
-        : request.header("Content-Type", "application/json").build();
+            .header("Authorization", "Bearer " + tokens.token());
+    if (body.isAbsent()) {
+      return request.method(method, HttpRequest.BodyPublishers.noBody()).build();
+    }
+    byte[] text = Json.write(body).getBytes(StandardCharsets.UTF_8);
+    request.header("Content-Type", "application/json");
+    if (text.length > PACKED_FROM) {
+      request.header("Content-Encoding", "gzip");
+      text = packed(text);
+    }
+    return request.method(method, HttpRequest.BodyPublishers.ofByteArray(text)).build();
+  }
+
+  private static byte[] packed(byte[] text) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(text);
+    }
+    return packed.toByteArray();
   }
 
   /** Of a link only path and query are followed, so that a token never goes to somewhere else. */

@@ -11,6 +11,7 @@ import io.merlon.vulnerability.Cvss;
 import io.merlon.vulnerability.Distribution;
 import io.merlon.vulnerability.Finding;
 import io.merlon.vulnerability.SoftwarePackage;
+import io.merlon.vulnerability.Usage;
 import io.merlon.vulnerability.inventory.PackageUrls;
 import io.merlon.vulnerability.match.Scan;
 import java.math.BigDecimal;
@@ -22,12 +23,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** A scan as a CycloneDX 1.6 bill of materials with vulnerabilities. */
 final class CycloneDxDocument {
   private CycloneDxDocument() {}
 
   static ObjectValue of(Scan scan, Instant now) {
+    return of(scan, now, one -> Usage.UNKNOWN);
+  }
+
+  /** The same with how each package is used. */
+  static ObjectValue of(Scan scan, Instant now, Function<SoftwarePackage, Usage> usage) {
     Optional<Distribution> distribution = scan.inventory().distribution();
     Map<String, ObjectValue> components = new LinkedHashMap<>();
     distribution.ifPresent(one -> components.put("os", system(one)));
@@ -35,7 +42,7 @@ final class CycloneDxDocument {
         .flatMap(target -> target.software().packages().stream())
         .forEach(one -> {
           String purl = PackageUrls.of(one, distribution);
-          components.putIfAbsent(purl, component(one, purl));
+          components.putIfAbsent(purl, component(one, purl, usage.apply(one)));
         });
     Map<String, List<Finding>> byFlaw = new LinkedHashMap<>();
     scan.findings()
@@ -83,7 +90,7 @@ final class CycloneDxDocument {
         .build();
   }
 
-  private static ObjectValue component(SoftwarePackage one, String purl) {
+  private static ObjectValue component(SoftwarePackage one, String purl, Usage usage) {
     ObjectValue.Builder component =
         ObjectValue.builder()
             .put("type", "library")
@@ -98,6 +105,9 @@ final class CycloneDxDocument {
           properties.add(property("merlon:source:version", source.version()));
         });
     one.path().ifPresent(path -> properties.add(property("merlon:path", path)));
+    if (usage.known()) {
+      properties.add(property("merlon:usage", usage.label()));
+    }
     return properties.isEmpty()
         ? component.build()
         : component.put("properties", new ArrayValue(properties)).build();

@@ -3,13 +3,21 @@ package io.merlon.cli.scan;
 import io.merlon.cli.ExitCode;
 import io.merlon.cli.Terminal;
 import io.merlon.cli.advisories.AdvisoriesCommand;
+import io.merlon.cli.client.InventorySender;
+import io.merlon.cli.output.ProgressLine;
+import io.merlon.connect.machine.MachineContext;
+import io.merlon.connect.machine.MachineInventory;
 import io.merlon.connect.software.AdvisoryFiles;
 import io.merlon.connect.software.SecretSearch;
 import io.merlon.json.Json;
+import io.merlon.model.ObjectValue;
 import io.merlon.model.Severity;
+import io.merlon.report.ScanReport;
 import io.merlon.vulnerability.DocumentFault;
 import io.merlon.vulnerability.Inventory;
 import io.merlon.vulnerability.advisory.AdvisoryIndex;
+import io.merlon.vulnerability.inventory.BillOfMaterials;
+import io.merlon.vulnerability.inventory.SoftwareDigest;
 import io.merlon.vulnerability.match.Scan;
 import io.merlon.vulnerability.vex.VexStatements;
 import java.io.IOException;
@@ -59,7 +67,7 @@ public final class ScanCommand implements Callable<Integer> {
       defaultValue = "machine",
       description = {
         "machine (the default), dir:PATH, image:FILE (as docker save or an OCI layout has it, also",
-        "packed), disk:FILE (a raw image with ext2, ext3 or ext4), registry:[HOST/]NAME[:TAG],",
+        "packed), disk:FILE (raw or qcow2, with ext2, ext3 or ext4), registry:[HOST/]NAME[:TAG],",
         "windows:FILE (what a Windows machine exported) or sbom:FILE (CycloneDX, SPDX)."
       })
   private String target = "machine";
@@ -111,6 +119,21 @@ public final class ScanCommand implements Callable<Integer> {
           "Which image of those that a registry has under one name. Default: linux/amd64.")
   private String platform = "linux/amd64";
 
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = {
+        "Send which software is there to this server, which then finds its flaws, now and as",
+        "advisories change. Sign in with merlon login first."
+      })
+  private Optional<String> server = Optional.empty();
+
+  @Option(
+      names = "--resource",
+      paramLabel = "ID",
+      description = "The machine's id at the server. Default: as merlon machine show has it.")
+  private Optional<String> resource = Optional.empty();
+
   public ScanCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -123,6 +146,12 @@ public final class ScanCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
+    if (server.isEmpty() && resource.isPresent()) {
+      throw new ParameterException(spec.commandLine(), "--resource goes with --server");
+    }
+    if (server.isPresent()) {
+      return send(scanned, server.get());
+    }
     try (Arena arena = Arena.ofShared()) {
       AdvisoryIndex index = index(arena);
       VexStatements statements = statements();
@@ -130,7 +159,7 @@ public final class ScanCommand implements Callable<Integer> {
           secrets.orElse(scanned.searchesSecrets())
               ? SecretSearch.at(Instant.now())
               : SecretSearch.none();
-      Inventory inventory = scanned.read(search);
+      Inventory inventory = read(scanned, search);
       inventory.problems().forEach(terminal::say);
       Scan scan =
           Scan.of(
@@ -148,6 +177,58 @@ public final class ScanCommand implements Callable<Integer> {
       return !inventory.problems().isEmpty()
           ? ExitCode.INPUT_ERRORS
           : failed ? ExitCode.FINDINGS : ExitCode.CLEAN;
+    } catch (DocumentFault e) {
+      terminal.say(String.valueOf(e.getMessage()));
+      return ExitCode.INPUT_ERRORS;
+    }
+  }
+
+  private Inventory read(ScanTarget scanned, SecretSearch search)
+      throws IOException, DocumentFault {
+    if (!terminal.showsProgress()) {
+      return scanned.read(search, more -> {});
+    }
+    Optional<Path> file = scanned.measured();
+    try (ProgressLine line =
+        file.isPresent() && Files.exists(file.get())
+            ? new ProgressLine(terminal, "image", Files.size(file.get()))
+            : ProgressLine.ofFiles(terminal, "software")) {
+      return scanned.read(search, line::more);
+    }
+  }
+
+  private int send(ScanTarget scanned, String address) throws IOException {
+    if (resource.isEmpty() && !(scanned instanceof ScanTarget.ThisMachine)) {
+      throw new ParameterException(
+          spec.commandLine(), "say which machine of the server this is: --resource ID");
+    }
+    try {
+      Instant now = Instant.now();
+      Inventory inventory = read(scanned, SecretSearch.none());
+      inventory.problems().forEach(terminal::say);
+      Scan scan =
+          Scan.of(
+              inventory,
+              AdvisoryIndex.empty(),
+              VexStatements.none(),
+              new Scan.Scope(includeDevelopment, true));
+      ObjectValue bill = CycloneDxDocument.of(scan, now, scanned.usage());
+      BillOfMaterials.Described described = BillOfMaterials.of("", bill);
+      String machine =
+          resource.orElseGet(
+              () -> MachineInventory.id(Path.of("/"), MachineContext.at(now)).text());
+      InventorySender.Sent sent =
+          InventorySender.send(
+              address, machine, bill, SoftwareDigest.of(described.inventory(), described.usage()));
+      terminal.say(
+          (sent.sent() ? "sent " : "unchanged since it was sent last: ")
+              + described.inventory().packages().count()
+              + " packages of "
+              + machine);
+      if (!sent.message().isEmpty()) {
+        terminal.say(sent.message());
+      }
+      return inventory.problems().isEmpty() ? ExitCode.CLEAN : ExitCode.INPUT_ERRORS;
     } catch (DocumentFault e) {
       terminal.say(String.valueOf(e.getMessage()));
       return ExitCode.INPUT_ERRORS;
@@ -177,7 +258,7 @@ public final class ScanCommand implements Callable<Integer> {
     return statements;
   }
 
-  private void print(Scan scan) {
+  private void print(Scan scan) throws IOException {
     switch (form) {
       case TABLE -> new ScanTable(terminal).print(scan);
       case JSON -> terminal.out().println(Json.writePretty(ScanJson.of(scan)));
@@ -188,7 +269,7 @@ public final class ScanCommand implements Callable<Integer> {
       case OCSF ->
           OcsfEvents.of(scan, Instant.now())
               .forEach(event -> terminal.out().println(Json.write(event)));
-      case HTML -> terminal.out().print(ScanPage.of(scan));
+      case HTML -> new ScanReport(scan, ScanTable.sum(scan)).writeTo(terminal.raw());
     }
   }
 }

@@ -2,7 +2,7 @@ package io.merlon.cli.scan;
 
 import io.merlon.connect.software.FolderTree;
 import io.merlon.connect.software.ImageArchive;
-import io.merlon.connect.software.RunningSoftware;
+import io.merlon.connect.software.MachineSoftware;
 import io.merlon.connect.software.SecretSearch;
 import io.merlon.connect.software.disk.DiskTree;
 import io.merlon.connect.software.registry.Credentials;
@@ -21,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /** What is scanned. */
 sealed interface ScanTarget {
@@ -82,22 +84,29 @@ sealed interface ScanTarget {
 
   /** How packages are used, which is known of this machine only. */
   default Function<SoftwarePackage, Usage> usage() throws IOException {
-    if (!(this instanceof ThisMachine) || !Files.isDirectory(Path.of("/proc/self"))) {
-      return one -> Usage.UNKNOWN;
-    }
-    return RunningSoftware.on(Path.of("/"))::of;
+    return this instanceof ThisMachine ? MachineSoftware.usage() : one -> Usage.UNKNOWN;
   }
 
-  /** Reads which software is there. */
-  default Inventory read(SecretSearch secrets) throws IOException, DocumentFault {
+  /** The file whose bytes tell how far reading is; nothing where files are counted or neither. */
+  default Optional<Path> measured() {
+    return this instanceof Image(Path path) ? Optional.of(path) : Optional.empty();
+  }
+
+  /**
+   * Reads which software is there.
+   *
+   * @param progress told how much more was read: of an image bytes, of folders files
+   */
+  default Inventory read(SecretSearch secrets, LongConsumer progress)
+      throws IOException, DocumentFault {
     List<String> problems = new ArrayList<>();
     return switch (this) {
-      case ThisMachine() ->
-          read("this machine", FolderTree.walk(Path.of("/"), secrets, problems::add), problems);
+      case ThisMachine() -> MachineSoftware.inventory(secrets, progress);
       case Folder(Path path) ->
-          read(path.toString(), FolderTree.walk(path, secrets, problems::add), problems);
+          read(path.toString(), FolderTree.walk(path, secrets, problems::add, progress), problems);
       case Image(Path path) ->
-          read(path.toString(), ImageArchive.read(path, secrets, problems::add), problems);
+          read(
+              path.toString(), ImageArchive.read(path, secrets, problems::add, progress), problems);
       case Disk(Path path) -> {
         try (DiskTree disk = DiskTree.open(path, secrets, problems::add)) {
           yield read(path.toString(), disk, problems);

@@ -11,6 +11,7 @@ public final class NativeAssessmentSources {
     return List.of(
         new SystemUpdates(),
         new SqlServersOnMachines(),
+        new MachineVulnerabilities(),
         new SubnetSecurityGroups(),
         new IpForwarding());
   }

@@ -54,6 +54,26 @@ class NativeAssessmentTest {
   }
 
   @Test
+  void whatWasFoundInAMachinesSoftwareIsToldOfTheMachine() {
+    String below = "machines/m/providers/Microsoft.Security/softwareInventories";
+    for (Code code : Code.values()) {
+      NativeAssessment made =
+          only(
+              new Resource(
+                  ResourceId.of(GROUP + "Microsoft.HybridCompute/" + below + "/default"),
+                  ResourceType.of("Microsoft.Security/softwareInventories"),
+                  ObjectValue.builder()
+                      .put(
+                          "properties",
+                          Json.parse("{\"assessment\": {\"code\": \"" + code.text() + "\"}}"))
+                      .build()));
+      assertThat(made.name()).isEqualTo("1195afff-c881-495e-9bc5-1486211ae03f");
+      assertThat(made.code()).isEqualTo(code);
+      assertThat(made.assessed().lastSegment()).isEqualTo("m");
+    }
+  }
+
+  @Test
   void sqlFindingsDoNotApplyToAMachineWithoutSqlServer() {
     NativeAssessment made = only(machine("{\"packages\": [{\"name\": \"bash\"}]}"));
     assertThat(made.name()).isEqualTo("f97aa83c-9b63-4f9a-99f6-b22c4398f936");

@@ -7,6 +7,7 @@ import io.merlon.server.assessment.Standing;
 import io.merlon.server.identity.Principals;
 import io.merlon.server.identity.Role;
 import io.merlon.server.identity.RoleAssignments;
+import io.merlon.server.vulnerability.VulnerabilityAssessment;
 import io.merlon.store.Database;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ public class ArmApi {
       Database database,
       PolicySource policies,
       ContinuousAssessment assessment,
+      VulnerabilityAssessment vulnerabilities,
       ServerSettings settings,
       Principals principals,
       RoleAssignments roles,
@@ -52,7 +54,14 @@ public class ArmApi {
     new TaskOperations(database, standing, clock).register(operations);
     new PolicyStateOperations(database.assessments(), standing).register(operations);
     new ComplianceOperations(standing).register(operations);
-    new PricingOperations(database.resources(), assessment::changed).register(operations);
+    new SoftwareInventoryOperations(database, vulnerabilities).register(operations);
+    new PricingOperations(
+            database.resources(),
+            plans -> {
+              assessment.changed(plans);
+              vulnerabilities.plansChanged();
+            })
+        .register(operations);
     new PolicyOperations(policies, database.documents(), standing, assessment::changed)
         .register(operations);
     new HistoryOperations(database.scores(), standing).register(operations);

@@ -5,12 +5,14 @@ import io.merlon.model.ObjectValue;
 import io.merlon.model.Value;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import tools.jackson.core.JacksonException;
 
 /** Reads the parts of a request, each bounded; what is wrong is told in ARM's words. */
@@ -51,12 +53,19 @@ final class RequestReader {
     return query;
   }
 
+  /** What was sent, unpacked as it is read, so that what is packed is bounded like all else. */
+  private static InputStream content(HttpServletRequest http) throws IOException {
+    return "gzip".equalsIgnoreCase(http.getHeader("Content-Encoding"))
+        ? new GZIPInputStream(http.getInputStream())
+        : http.getInputStream();
+  }
+
   static ObjectValue body(HttpServletRequest http) {
     if (http.getMethod().equals("GET") || http.getMethod().equals("DELETE")) {
       return ObjectValue.EMPTY;
     }
     try {
-      byte[] bytes = http.getInputStream().readNBytes(MAX_BODY + 1);
+      byte[] bytes = content(http).readNBytes(MAX_BODY + 1);
       if (bytes.length > MAX_BODY) {
         throw new ArmException(413, "RequestEntityTooLarge", "A body may have 4 MiB at most.");
       }

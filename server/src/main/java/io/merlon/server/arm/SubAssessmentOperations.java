@@ -59,7 +59,7 @@ final class SubAssessmentOperations {
             + "/subAssessments/"
             + one.finding().name(),
         one.finding().name(),
-        TYPE,
+        OF_ASSESSMENT,
         properties.get("resourceDetails").isAbsent()
             ? properties.with("resourceDetails", details)
             : properties);

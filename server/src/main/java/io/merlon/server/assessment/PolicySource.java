@@ -3,6 +3,7 @@ package io.merlon.server.assessment;
 import io.merlon.connect.file.DefinitionFiles;
 import io.merlon.connect.file.GovernanceReader;
 import io.merlon.content.MerlonContent;
+import io.merlon.json.Json;
 import io.merlon.model.IntegerValue;
 import io.merlon.model.ObjectValue;
 import io.merlon.policy.PolicyAssignment;
@@ -13,9 +14,13 @@ import io.merlon.policy.PolicyProblem;
 import io.merlon.posture.GovernanceRule;
 import io.merlon.posture.PostureContent;
 import io.merlon.store.DocumentStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -30,6 +35,7 @@ public final class PolicySource {
   public static final String GOVERNANCE_RULES = "microsoft.security/governancerules";
 
   private final MerlonContent content = MerlonContent.load();
+  private final ObjectValue machineVulnerabilities = machineVulnerabilities();
   private final DefinitionFiles files;
   private final DocumentStore documents;
   private final AtomicReference<Optional<Compiled>> compiled =
@@ -43,6 +49,17 @@ public final class PolicySource {
   public PolicySource(List<String> folders, DocumentStore documents) {
     this.files = DefinitionFiles.read(folders);
     this.documents = documents;
+  }
+
+  /** The rule that shows what was found on machines, whatever else is assigned. */
+  private static ObjectValue machineVulnerabilities() {
+    try (InputStream in =
+        Objects.requireNonNull(
+            PolicySource.class.getResourceAsStream("machine-vulnerabilities.json"))) {
+      return (ObjectValue) Json.parse(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** All that a pass needs of policy. */
@@ -61,6 +78,7 @@ public final class PolicySource {
 
   private PolicyLibrary library(List<ObjectValue> definitions, List<ObjectValue> initiatives) {
     PolicyLibrary.Builder library = files.addTo(content.library());
+    library.add(id(machineVulnerabilities), machineVulnerabilities);
     definitions.forEach(one -> library.add(id(one), one));
     initiatives.forEach(one -> library.add(id(one), one));
     return library.build();
@@ -124,6 +142,7 @@ public final class PolicySource {
     List<PolicyProblem> problems = new ArrayList<>(library.problems());
     List<PolicyAssignment> assignments = new ArrayList<>();
     assignments.add(PolicyAssignment.ofDefaults(MerlonContent.usual(library).name()));
+    assignments.add(PolicyAssignment.ofDefaults(machineVulnerabilities.get("name").textOr("")));
     for (ObjectValue document : written.assignments()) {
       PolicyAssignment.read(id(document), document, problems::add).ifPresent(assignments::add);
     }

@@ -40,6 +40,22 @@ public final class MachineInventory {
     return read(Machine.of(root, live, context), groups());
   }
 
+  /** The id that the machine has when it is read. */
+  public static ResourceId id(Path root, MachineContext context) {
+    boolean live = root.toAbsolutePath().normalize().getNameCount() == 0;
+    return id(Machine.of(root, live, context));
+  }
+
+  private static ResourceId id(Machine machine) {
+    return ResourceId.of(
+        "/subscriptions/%s/resourceGroups/%s/providers/%s/%s"
+            .formatted(
+                machine.context().subscription(),
+                machine.context().resourceGroup(),
+                TYPE.text(),
+                HostName.of(machine)));
+  }
+
   static List<FactGroup> groups() {
     return List.of(
         new OsFacts(),
@@ -147,12 +163,8 @@ public final class MachineInventory {
   }
 
   private static Resource resource(Machine machine, ObjectValue facts) {
-    MachineContext context = machine.context();
     String host = HostName.of(machine);
-    ResourceId id =
-        ResourceId.of(
-            "/subscriptions/%s/resourceGroups/%s/providers/%s/%s"
-                .formatted(context.subscription(), context.resourceGroup(), TYPE.text(), host));
+    ResourceId id = id(machine);
     Value os = facts.get("os");
     ObjectValue.Builder properties = ObjectValue.builder();
     properties.put("osName", "linux").put("osType", "linux");

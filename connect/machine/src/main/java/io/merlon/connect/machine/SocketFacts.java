@@ -10,41 +10,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Listening sockets, from proc(5)'s tables, with the processes that hold them open. */
+/** ListeningSocket sockets, from proc(5)'s tables, with the processes that hold them open. */
 final class SocketFacts implements FactGroup {
-  private static final int TCP_LISTEN = 0x0A;
-  private static final int UDP_UNCONNECTED = 0x07;
-
   @Override
   public String name() {
     return "sockets";
   }
-
-  private record Listening(String protocol, InetAddress address, int port, int uid, long inode) {}
 
   @Override
   public void read(Machine machine, FactSink facts) throws IOException {
     if (!machine.live()) {
       return;
     }
-    List<Listening> sockets = new ArrayList<>();
-    for (String table : List.of("tcp", "tcp6", "udp", "udp6")) {
+    List<ListeningSocket> sockets = new ArrayList<>();
+    for (String table : ListeningSocket.TABLES) {
       // No tcp6 table means that the kernel runs without IPv6.
       Optional<String> text = machine.files().text("/proc/net/" + table);
       if (text.isEmpty() && table.equals("tcp")) {
         throw new IOException("/proc/net/tcp is not there");
       }
-      text.orElse("").lines().skip(1).forEach(l -> listening(table, l).ifPresent(sockets::add));
+      sockets.addAll(ListeningSocket.read(table, text.orElse("")));
     }
     Map<Long, RunningProcess> holders = holders(machine, sockets);
     List<Value> values = new ArrayList<>();
     long unknown = 0;
-    for (Listening socket : sockets) {
+    for (ListeningSocket socket : sockets) {
       Optional<RunningProcess> holder = Optional.ofNullable(holders.get(socket.inode()));
       unknown += holder.isEmpty() ? 1 : 0;
       values.add(value(machine, socket, holder));
@@ -63,7 +57,8 @@ final class SocketFacts implements FactGroup {
     }
   }
 
-  private static Value value(Machine machine, Listening socket, Optional<RunningProcess> holder) {
+  private static Value value(
+      Machine machine, ListeningSocket socket, Optional<RunningProcess> holder) {
     ObjectValue.Builder value = ObjectValue.builder();
     value.put("protocol", socket.protocol());
     value.put("family", socket.address().getAddress().length == 4 ? "ipv4" : "ipv6");
@@ -85,41 +80,9 @@ final class SocketFacts implements FactGroup {
     };
   }
 
-  private static Optional<Listening> listening(String table, String line) {
-    List<String> fields = Texts.words(line);
-    String protocol = table.substring(0, 3);
-    try {
-      if (fields.size() < 10
-          || Integer.parseInt(fields.get(3), 16)
-              != (protocol.equals("tcp") ? TCP_LISTEN : UDP_UNCONNECTED)) {
-        return Optional.empty();
-      }
-      String[] local = fields.get(1).split(":", -1);
-      return Optional.of(
-          new Listening(
-              protocol,
-              address(local[0]),
-              Integer.parseInt(local[1], 16),
-              Integer.parseInt(fields.get(7)),
-              Long.parseLong(fields.get(9))));
-    } catch (IllegalArgumentException | IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** The kernel writes addresses as 32-bit words of the host's byte order; Linux's are little. */
-  static InetAddress address(String hex) throws IOException {
-    byte[] words = HexFormat.of().parseHex(hex);
-    byte[] bytes = new byte[words.length];
-    for (int i = 0; i < words.length; i++) {
-      bytes[i] = words[(i / 4) * 4 + 3 - i % 4];
-    }
-    return InetAddress.getByAddress(bytes);
-  }
-
-  private static Map<Long, RunningProcess> holders(Machine machine, List<Listening> sockets) {
+  private static Map<Long, RunningProcess> holders(Machine machine, List<ListeningSocket> sockets) {
     Map<String, Long> wanted = new HashMap<>();
-    sockets.forEach(s -> wanted.put("socket:[" + s.inode() + "]", s.inode()));
+    sockets.forEach(s -> wanted.put(s.descriptor(), s.inode()));
     Map<Long, RunningProcess> holders = new HashMap<>();
     for (RunningProcess process : machine.processes()) {
       String folder = "/proc/" + process.pid() + "/fd";

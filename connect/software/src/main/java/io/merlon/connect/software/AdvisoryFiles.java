@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 
 /**
  * The index of advisories in a file: made of feeds in files, folders and archives ({@code tar},
@@ -28,10 +28,10 @@ public final class AdvisoryFiles {
    * Reads all feeds and puts the index in place of the one that may be there. The old one stays
    * where it is until the new one is whole.
    *
-   * @param progress told of the number of documents read so far, now and then
+   * @param progress told of the bytes of feeds as they are read, each time how many more
    * @throws DocumentFault naming the file and the reason when any part of a feed is broken
    */
-  public static AdvisoryCollection build(List<Path> feeds, Path index, IntConsumer progress)
+  public static AdvisoryCollection build(List<Path> feeds, Path index, LongConsumer progress)
       throws IOException, DocumentFault {
     Path target = index.toAbsolutePath();
     Path folder = Optional.ofNullable(target.getParent()).orElse(target);

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
@@ -25,17 +25,16 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 final class FeedFiles {
   private static final int BUFFER = 1 << 16;
   private static final int TAR_MAGIC = 512;
-  private static final int EVERY = 100;
   private static final long MAX_DOCUMENT = 4L << 30;
   private static final List<String> PACKED =
       List.of(".gz", ".xz", ".zst", ".bz2", ".zip", ".tgz", ".txz", ".tar");
 
   private final AdvisoryCollection collection;
-  private final IntConsumer progress;
+  private final LongConsumer progress;
   private Optional<String> other = Optional.empty();
   private int documents;
 
-  FeedFiles(AdvisoryCollection collection, IntConsumer progress) {
+  FeedFiles(AdvisoryCollection collection, LongConsumer progress) {
     this.collection = collection;
     this.progress = progress;
   }
@@ -67,7 +66,8 @@ final class FeedFiles {
   }
 
   private void readFile(Path file) throws IOException, DocumentFault {
-    try (InputStream input = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+    try (InputStream input =
+        new BufferedInputStream(new CountedInput(Files.newInputStream(file), progress), BUFFER)) {
       InputStream content = Compression.unpacked(input);
       content.mark(TAR_MAGIC);
       byte[] start = content.readNBytes(TAR_MAGIC);
@@ -105,9 +105,7 @@ final class FeedFiles {
     } catch (DocumentFault e) {
       throw new DocumentFault(place + ": " + e.getMessage(), e);
     }
-    if (++documents % EVERY == 0) {
-      progress.accept(documents);
-    }
+    documents++;
   }
 
   /** Stays open, because an archive goes on behind it, and ends when it grows without bound. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * A folder, or the root of a machine or of a mounted image. Links are not followed, so nothing
@@ -40,9 +41,20 @@ public final class FolderTree implements FileTree {
    */
   public static FolderTree walk(Path root, SecretSearch secrets, Consumer<String> problems)
       throws IOException {
+    return walk(root, secrets, problems, files -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param progress told of files that went by, each time how many more
+   */
+  public static FolderTree walk(
+      Path root, SecretSearch secrets, Consumer<String> problems, LongConsumer progress)
+      throws IOException {
     FolderTree tree = new FolderTree(root);
     boolean isSystem = Files.exists(root.resolve("etc"));
-    Files.walkFileTree(root, tree.new Walk(isSystem, secrets, problems));
+    Files.walkFileTree(root, tree.new Walk(isSystem, secrets, problems, progress));
     return tree;
   }
 
@@ -64,8 +76,10 @@ public final class FolderTree implements FileTree {
     private final boolean isSystem;
     private final SecretSearch secrets;
     private final Consumer<String> problems;
+    private final LongConsumer progress;
 
-    Walk(boolean isSystem, SecretSearch secrets, Consumer<String> problems) {
+    Walk(boolean isSystem, SecretSearch secrets, Consumer<String> problems, LongConsumer progress) {
+      this.progress = progress;
       this.isSystem = isSystem;
       this.secrets = secrets;
       this.problems = problems;
@@ -82,6 +96,7 @@ public final class FolderTree implements FileTree {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      progress.accept(1);
       if (attributes.isRegularFile()) {
         String path = root.relativize(file).toString().replace('\\', '/');
         boolean wanted = SoftwareReader.wants(path);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import tools.jackson.core.JacksonException;
@@ -50,9 +51,22 @@ public final class ImageArchive implements FileTree {
    */
   public static ImageArchive read(Path archive, SecretSearch secrets, Consumer<String> problems)
       throws IOException, DocumentFault {
+    return read(archive, secrets, problems, bytes -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param progress told of the archive's bytes as they are read, each time how many more
+   */
+  public static ImageArchive read(
+      Path archive, SecretSearch secrets, Consumer<String> problems, LongConsumer progress)
+      throws IOException, DocumentFault {
     Map<String, byte[]> metadata = new HashMap<>();
     Map<String, LayerContent> layers = new HashMap<>();
-    try (InputStream raw = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
+    try (InputStream raw =
+            new BufferedInputStream(
+                new CountedInput(Files.newInputStream(archive), progress), 1 << 16);
         TarArchiveInputStream tar = new TarArchiveInputStream(Compression.unpacked(raw))) {
       LayerContent.Budget budget = new LayerContent.Budget();
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

@@ -1,5 +1,6 @@
 package io.merlon.connect.software;
 
+import io.merlon.connect.machine.ListeningSocket;
 import io.merlon.vulnerability.Ecosystem;
 import io.merlon.vulnerability.SoftwarePackage;
 import io.merlon.vulnerability.Usage;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,10 +23,6 @@ import java.util.regex.Pattern;
 public final class RunningSoftware {
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
   private static final Pattern KERNEL = Pattern.compile("linux-image-.*|kernel(?:-core)?");
-  private static final Set<String> LOOPBACK =
-      Set.of("0100007F", "00000000000000000000000001000000");
-  private static final String LISTENING = "0A";
-  private static final String BOUND = "07";
 
   private final Path root;
   private final Map<String, Usage> files = new HashMap<>();
@@ -92,18 +88,13 @@ public final class RunningSoftware {
   }
 
   /** The sockets that others than this machine can reach, as descriptors name them. */
-  private Set<String> listening() throws IOException {
+  private Set<String> listening() {
     Set<String> sockets = new HashSet<>();
-    for (String table : List.of("tcp", "tcp6", "udp", "udp6")) {
-      String open = table.startsWith("tcp") ? LISTENING : BOUND;
-      for (String line : text(root.resolve("proc/net/" + table)).lines().skip(1).toList()) {
-        String[] cells = line.strip().split("\\s+", -1);
-        if (cells.length > 9
-            && cells[3].equals(open)
-            && !LOOPBACK.contains(cells[1].split(":", 2)[0])) {
-          sockets.add("socket:[" + cells[9] + "]");
-        }
-      }
+    for (String table : ListeningSocket.TABLES) {
+      ListeningSocket.read(table, text(root.resolve("proc/net/" + table))).stream()
+          .filter(socket -> !socket.address().isLoopbackAddress())
+          .map(ListeningSocket::descriptor)
+          .forEach(sockets::add);
     }
     return sockets;
   }

@@ -8,14 +8,46 @@ import java.nio.channels.FileChannel;
 
 /** A stretch of an image: all of it, or a partition. */
 final class Blocks {
-  private final FileChannel channel;
+  private final Source source;
   private final long start;
   private final long length;
 
+  /** What an image's bytes come from. */
+  interface Source {
+    /** Reads at least one byte, or gives a number below zero at the end. */
+    int read(ByteBuffer target, long at) throws IOException;
+
+    long size() throws IOException;
+  }
+
   Blocks(FileChannel channel, long start, long length) {
-    this.channel = channel;
+    this(raw(channel), start, length);
+  }
+
+  private Blocks(Source source, long start, long length) {
+    this.source = source;
     this.start = start;
     this.length = length;
+  }
+
+  /** All of a disk, whatever the form of its image. */
+  static Blocks of(FileChannel image) throws IOException {
+    Source disk = Qcow2.isOne(image) ? Qcow2.open(image) : raw(image);
+    return new Blocks(disk, 0, disk.size());
+  }
+
+  private static Source raw(FileChannel image) {
+    return new Source() {
+      @Override
+      public int read(ByteBuffer target, long at) throws IOException {
+        return image.read(target, at);
+      }
+
+      @Override
+      public long size() throws IOException {
+        return image.size();
+      }
+    };
   }
 
   long length() {
@@ -25,7 +57,7 @@ final class Blocks {
   /** A part, cut to what is there. */
   Blocks part(long from, long size) {
     long begin = Math.clamp(from, 0, length);
-    return new Blocks(channel, start + begin, Math.clamp(size, 0, length - begin));
+    return new Blocks(source, start + begin, Math.clamp(size, 0, length - begin));
   }
 
   /**
@@ -39,7 +71,7 @@ final class Blocks {
     }
     ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
     while (buffer.hasRemaining()) {
-      if (channel.read(buffer, start + offset + buffer.position()) < 0) {
+      if (source.read(buffer, start + offset + buffer.position()) < 0) {
         throw new EOFException("the image ends at byte " + (offset + buffer.position()));
       }
     }

@@ -54,7 +54,7 @@ public final class DiskTree implements FileTree, AutoCloseable {
     DiskTree tree = new DiskTree(FileChannel.open(image, StandardOpenOption.READ));
     boolean whole = false;
     try {
-      tree.read(new Blocks(tree.channel, 0, tree.channel.size()), secrets, problems);
+      tree.read(Blocks.of(tree.channel), secrets, problems);
       whole = true;
       return tree;
     } catch (IOException | DocumentFault e) {

@@ -98,6 +98,38 @@ class DiskTreeTest {
     return image;
   }
 
+  @Test
+  void anImageOfQemuHoldsWhatTheDiskHolds() throws Exception {
+    Path raw = image(64);
+    Path packed = folder.resolve("disk.qcow2");
+    Process made =
+        new ProcessBuilder("/usr/sbin/e2image", "-Qa", raw.toString(), packed.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(made.waitFor()).as(said).isZero();
+    List<String> problems = new ArrayList<>();
+    try (DiskTree tree = DiskTree.open(packed, SecretSearch.none(), problems::add);
+        DiskTree same = DiskTree.open(raw, SecretSearch.none(), problems::add)) {
+      assertThat(tree.paths()).isEqualTo(same.paths()).contains("var/lib/dpkg/status");
+      for (String path : same.paths()) {
+        assertThat(tree.content(path).orElseThrow())
+            .as(path)
+            .isEqualTo(same.content(path).orElseThrow());
+      }
+    }
+    assertThat(problems).isEmpty();
+    byte[] bytes = Files.readAllBytes(packed);
+    for (int at : new int[] {7, 15, 20, 35}) {
+      byte[] broken = bytes.clone();
+      broken[at] = 0x7F;
+      Files.write(packed, broken);
+      assertThatThrownBy(() -> DiskTree.open(packed, SecretSearch.none(), problem -> {}))
+          .isInstanceOf(DocumentFault.class)
+          .hasMessageContaining("disk.qcow2");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
