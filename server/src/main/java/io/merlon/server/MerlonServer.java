@@ -12,6 +12,8 @@ import io.merlon.server.identity.RoleAssignments;
 import io.merlon.server.identity.SecurityConfiguration;
 import io.merlon.server.identity.SigningKey;
 import io.merlon.server.observability.Observability;
+import io.merlon.server.threat.ThreatDetection;
+import io.merlon.server.threat.ThreatRules;
 import io.merlon.store.Database;
 import io.merlon.store.DatabaseAddress;
 import io.merlon.store.EmbeddedPostgres;
@@ -48,6 +50,7 @@ public final class MerlonServer implements AutoCloseable {
   private final RoleAssignments roles;
   private final ContinuousAssessment assessment;
   private final ContinuousExport export;
+  private final ThreatDetection threats;
   private final ServerCertificate certificate;
   private final ConfigurableApplicationContext web;
   private final Optional<Administrator.Credentials> newAdmin;
@@ -79,6 +82,8 @@ public final class MerlonServer implements AutoCloseable {
       started.push(assessment);
       export = new ContinuousExport(database, assessment, settings.data(), clock);
       started.push(export);
+      threats =
+          new ThreatDetection(database, ThreatRules.load(settings.data().resolve("rules")), clock);
       certificate =
           settings.certificate().isPresent()
               ? ServerCertificate.own(settings.certificate().get())
@@ -135,6 +140,7 @@ public final class MerlonServer implements AutoCloseable {
           context.registerBean(PolicySource.class, () -> policies);
           context.registerBean(
               ContinuousAssessment.class, () -> assessment, one -> one.setDestroyMethodName(""));
+          context.registerBean(ThreatDetection.class, () -> threats);
           context.registerBean(InstantSource.class, () -> clock);
           context.registerBean(RSAKey.class, () -> key);
           context.registerBean(RoleAssignments.class, () -> roles);
@@ -172,6 +178,10 @@ public final class MerlonServer implements AutoCloseable {
 
   public ContinuousAssessment assessment() {
     return assessment;
+  }
+
+  public ThreatDetection threats() {
+    return threats;
   }
 
   /** The administrator, when this start made the first one or a new secret. */
