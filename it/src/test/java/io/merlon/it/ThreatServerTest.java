@@ -334,7 +334,7 @@ class ThreatServerTest {
     String name = listed.get("name").textOr("");
     assertThat(az.json("security alert show -l local -g g -n " + name).get("status").textOr(""))
         .isEqualTo("Active");
-    az.run("security alert update -l local -n " + name + " --status dismiss");
+    az.run("security alert update -l local -n " + name + " --status Dismiss");
     assertThat(az.json("security alert show -l local -n " + name).get("status").textOr(""))
         .isEqualTo("Dismissed");
   }
