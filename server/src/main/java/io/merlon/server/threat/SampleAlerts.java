@@ -55,15 +55,16 @@ public final class SampleAlerts {
 
   /** Raises the alerts of these bundles, on resources of the subscription where it has some. */
   public void raise(String subscription, List<String> bundles) {
-    threats.inTurn(() -> {
-      for (String name : bundles) {
-        Bundle bundle = BUNDLES.get(name);
-        if (bundle != null) {
-          threats.acceptSample(scope(subscription, bundle), events(bundle));
-        }
-      }
-      return database.inTransaction(threats::keep);
-    });
+    var _ =
+        database.inTransaction(() -> {
+          for (String name : bundles) {
+            Bundle bundle = BUNDLES.get(name);
+            if (bundle != null) {
+              threats.keepSample(scope(subscription, bundle), events(bundle));
+            }
+          }
+          return bundles.size();
+        });
   }
 
   private ResourceId scope(String subscription, Bundle bundle) {

@@ -3,6 +3,7 @@ package io.merlon.server.threat;
 import io.merlon.detection.Detection;
 import io.merlon.detection.Event;
 import io.merlon.detection.RuleLibrary;
+import io.merlon.detection.alert.Alert;
 import io.merlon.detection.alert.AlertGrouper;
 import io.merlon.detection.alert.EntityMapping;
 import io.merlon.detection.correlation.CorrelatorLimits;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -123,28 +125,33 @@ public final class ThreatDetection {
     String subscription = current.subscription().orElse("").toLowerCase(Locale.ROOT);
     feed(
         flows.computeIfAbsent(
-            subscription, first -> rules.beside(CorrelatorLimits.within(LATENESS), told(false))),
+            subscription,
+            first -> rules.beside(CorrelatorLimits.within(LATENESS), grouper(this::await))),
         matched);
   }
 
-  /** Takes in the events of a sample, which have nothing to do with any others. */
-  public void acceptSample(ResourceId scope, List<Event> events) {
-    current = scope;
+  /**
+   * Keeps the alerts of a sample in this thread's transaction; its events have nothing to do with
+   * any others.
+   */
+  void keepSample(ResourceId scope, List<Event> events) {
+    List<Found> found = new ArrayList<>();
     feed(
-        rules.beside(CorrelatorLimits.recorded(), told(true)),
+        rules.beside(
+            CorrelatorLimits.recorded(),
+            grouper(alert -> found.add(new Found(scope, alert, true)))),
         new Matched(scope, hits(events), events.size(), Map.of()));
+    keeper.keep(found);
   }
 
-  private AlertGrouper told(boolean isSample) {
-    return new AlertGrouper(
-        EntityMapping.builtIn(),
-        REPEATS_WITHIN,
-        MOST_OPEN,
-        alert -> {
-          if (waiting.size() < MOST_WAITING) {
-            waiting.add(new Found(current, alert, isSample));
-          }
-        });
+  private void await(Alert alert) {
+    if (waiting.size() < MOST_WAITING) {
+      waiting.add(new Found(current, alert, false));
+    }
+  }
+
+  private static AlertGrouper grouper(Consumer<Alert> told) {
+    return new AlertGrouper(EntityMapping.builtIn(), REPEATS_WITHIN, MOST_OPEN, told);
   }
 
   private static void feed(DetectionFlow flow, Matched matched) {
