@@ -2,8 +2,11 @@ package io.merlon.cli;
 
 import io.merlon.cli.advisories.AdvisoriesCommand;
 import io.merlon.cli.assess.AssessCommand;
+import io.merlon.cli.client.AlertCommand;
+import io.merlon.cli.client.AlertsCommand;
 import io.merlon.cli.client.ComplianceCommand;
 import io.merlon.cli.client.ContextsCommand;
+import io.merlon.cli.client.EventsCommand;
 import io.merlon.cli.client.ExemptCommand;
 import io.merlon.cli.client.GovernanceCommand;
 import io.merlon.cli.client.LoginCommand;
@@ -73,6 +76,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ResourcesCommand.class,
       ResourceCommand.class,
       ExemptCommand.class,
+      AlertsCommand.class,
+      AlertCommand.class,
+      EventsCommand.class,
       PlansCommand.class,
       GovernanceCommand.class,
       HelpCommand.class

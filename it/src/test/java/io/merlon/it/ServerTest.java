@@ -272,7 +272,7 @@ class ServerTest {
         .contains("Merlon-baseline");
     assertThat(az.json("security task list").toString()).contains("Active", "resourceId");
     assertThat(az.json("security location list").toString()).contains("homeRegionName");
-    assertThat(az.json("security alert list")).isEqualTo(Json.parse("[]"));
+    assertThat(az.json("security alert list").toString()).contains("[SAMPLE ALERT]");
     assertThat(az.json("security assessment-metadata list").toString()).contains("severity");
     assertThat(az.json("security sub-assessment list")).isEqualTo(Json.parse("[]"));
     assertThat(az.json("security automation list")).isEqualTo(Json.parse("[]"));

@@ -332,10 +332,30 @@ def automations():
 
 @group
 def alerts():
-    assert list(security.alerts.list()) == []
-    assert list(security.alerts.list_by_resource_group("g")) == []
-    assert list(security.alerts.list_subscription_level_by_region("local")) == []
-    assert list(security.alerts.list_resource_group_level_by_region("local", "g")) == []
+    m = models("2022-01-01")
+    alerts = security.alerts
+    simulation = m.AlertSimulatorRequestBody(
+        properties=m.AlertSimulatorBundlesRequestProperties(bundles=["KeyVaults"])
+    )
+    alerts.begin_simulate("local", simulation).result()
+    found = next(one for one in alerts.list() if "[SAMPLE ALERT]" in one.alert_display_name)
+    assert found.status == "Active" and found.severity and found.entities, found
+    assert found.name in [one.name for one in alerts.list_subscription_level_by_region("local")]
+    assert alerts.get_subscription_level("local", found.name).id == found.id
+    alerts.update_subscription_level_state_to_in_progress("local", found.name)
+    assert alerts.get_subscription_level("local", found.name).status == "InProgress"
+    alerts.update_subscription_level_state_to_resolve("local", found.name)
+    alerts.update_subscription_level_state_to_activate("local", found.name)
+    alerts.update_subscription_level_state_to_dismiss("local", found.name)
+    assert alerts.get_subscription_level("local", found.name).status == "Dismissed"
+    group_name = found.id.split("/")[4] if "/resourceGroups/" in found.id else None
+    if group_name:
+        assert found.name in [one.name for one in alerts.list_by_resource_group(group_name)]
+        assert found.name in [
+            one.name for one in alerts.list_resource_group_level_by_region("local", group_name)
+        ]
+        assert alerts.get_resource_group_level(group_name, "local", found.name).id == found.id
+    assert list(alerts.list_by_resource_group("g")) == []
     refused(404, lambda: security.alerts.get_subscription_level("local", "x"))
     refused(
         404, lambda: security.alerts.update_subscription_level_state_to_dismiss("local", "x")

@@ -12,6 +12,8 @@ import io.merlon.server.identity.RoleAssignments;
 import io.merlon.server.identity.SecurityConfiguration;
 import io.merlon.server.identity.SigningKey;
 import io.merlon.server.observability.Observability;
+import io.merlon.server.threat.ThreatDetection;
+import io.merlon.server.threat.ThreatRules;
 import io.merlon.server.vulnerability.VulnerabilityAssessment;
 import io.merlon.store.Database;
 import io.merlon.store.DatabaseAddress;
@@ -50,6 +52,7 @@ public final class MerlonServer implements AutoCloseable {
   private final ContinuousAssessment assessment;
   private final ContinuousExport export;
   private final VulnerabilityAssessment vulnerabilities;
+  private final ThreatDetection threats;
   private final ServerCertificate certificate;
   private final ConfigurableApplicationContext web;
   private final Optional<Administrator.Credentials> newAdmin;
@@ -84,6 +87,8 @@ public final class MerlonServer implements AutoCloseable {
       vulnerabilities =
           new VulnerabilityAssessment(database, assessment, settings.advisories(), clock);
       started.push(vulnerabilities);
+      threats =
+          new ThreatDetection(database, ThreatRules.load(settings.data().resolve("rules")), clock);
       certificate =
           settings.certificate().isPresent()
               ? ServerCertificate.own(settings.certificate().get())
@@ -144,6 +149,7 @@ public final class MerlonServer implements AutoCloseable {
               VulnerabilityAssessment.class,
               () -> vulnerabilities,
               one -> one.setDestroyMethodName(""));
+          context.registerBean(ThreatDetection.class, () -> threats);
           context.registerBean(InstantSource.class, () -> clock);
           context.registerBean(RSAKey.class, () -> key);
           context.registerBean(RoleAssignments.class, () -> roles);
@@ -186,6 +192,10 @@ public final class MerlonServer implements AutoCloseable {
 
   public VulnerabilityAssessment vulnerabilities() {
     return vulnerabilities;
+  }
+
+  public ThreatDetection threats() {
+    return threats;
   }
 
   /** The administrator, when this start made the first one or a new secret. */

@@ -1,5 +1,7 @@
 package io.merlon.server;
 
+import io.merlon.model.Severity;
+import io.merlon.model.Value;
 import io.merlon.policy.PolicyProblem;
 import io.merlon.posture.StandardCompliance;
 import io.merlon.report.HtmlReport;
@@ -10,6 +12,7 @@ import io.merlon.server.assessment.Standing;
 import io.merlon.server.identity.Principals;
 import io.merlon.server.identity.RoleAssignments;
 import io.merlon.store.Database;
+import io.merlon.store.StoredAlert;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
@@ -28,6 +31,7 @@ public class ReportController {
   private static final String REFRESH_SECONDS = "30";
   private static final int POINTS = 500;
   private static final int OWNERS = 25;
+  private static final int THREATS = 15;
 
   private final ContinuousAssessment assessment;
   private final RoleAssignments roles;
@@ -101,6 +105,17 @@ public class ReportController {
         database.governance().loads(today, OWNERS).stream()
             .map(
                 one -> new Tracking.Owner(one.owner(), one.assessments(), one.overdue(), one.due()))
-            .toList());
+            .toList(),
+        database.alerts().newestActive(THREATS).stream().map(ReportController::threat).toList());
+  }
+
+  private static Tracking.Threat threat(StoredAlert alert) {
+    Value properties = alert.document().get("properties");
+    return new Tracking.Threat(
+        Severity.of(properties.get("severity").textOr("")).orElse(Severity.LOW),
+        alert.isIncident(),
+        properties.get("alertDisplayName").textOr(""),
+        properties.get("compromisedEntity").textOr(""),
+        alert.started());
   }
 }

@@ -11,11 +11,13 @@ import io.merlon.estate.UnhealthyShares;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.Resource;
 import io.merlon.posture.PostureReport;
+import io.merlon.server.threat.SampleAlerts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,6 +47,7 @@ import picocli.CommandLine.Spec;
 public final class Up implements Callable<Integer> {
   private static final long FIRST_PASS_SECONDS = 600;
   private static final long DEMO_SEED = 7;
+  private static final int DEMO_ALERTING = 3;
   private static final double DEMO_UNHEALTHY = 0.2;
 
   @Spec private CommandSpec spec;
@@ -173,6 +176,10 @@ public final class Up implements Callable<Integer> {
         say("adding a sample estate of " + demo.get() + " resources");
         addDemo(server, demo.get());
       }
+      if (demo.isPresent() && server.database().alerts().newestActive(1).isEmpty()) {
+        say("raising sample alerts");
+        addSampleAlerts(server);
+      }
       server.assessment().changed();
       say("assessing");
       if (!server.assessment().awaitCurrent(FIRST_PASS_SECONDS)) {
@@ -245,6 +252,15 @@ public final class Up implements Callable<Integer> {
         new EstateGenerator(DEMO_SEED, size, UnhealthyShares.of(DEMO_UNHEALTHY)).resources()) {
       server.database().resources().putAll(documents.map(Resource::of));
     }
+  }
+
+  /** Of the subscriptions of the estate, which has nothing of its own to detect. */
+  private static void addSampleAlerts(MerlonServer server) {
+    SampleAlerts samples =
+        new SampleAlerts(server.database(), server.threats(), InstantSource.system());
+    server.database().resources().subscriptions().stream()
+        .limit(DEMO_ALERTING)
+        .forEach(one -> samples.raise(one, List.copyOf(SampleAlerts.bundles())));
   }
 
   private static void announce(MerlonServer server, PrintWriter out) {

@@ -115,6 +115,10 @@ public final class Database implements AutoCloseable {
     return new ExportStore(requests);
   }
 
+  public AlertStore alerts() {
+    return new AlertStore(requests);
+  }
+
   public ScoreStore scores() {
     return new ScoreStore(requests);
   }

@@ -35,6 +35,7 @@ final class ServerClient implements AutoCloseable {
   private static final String VERSION = "2024-01-01";
   private static final int PACKED_FROM = 16 << 10;
   private static final int ATTEMPTS = 4;
+  private static final int PATIENT_ATTEMPTS = 40;
   private static final long FIRST_PAUSE_MILLIS = 250;
   private static final long LONGEST_PAUSE_MILLIS = 10_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -80,18 +81,39 @@ final class ServerClient implements AutoCloseable {
   }
 
   Answer send(String method, String path, Value body) throws IOException {
+    return send(() -> request(method, path, body), ATTEMPTS);
+  }
+
+  /** Posts JSON lines that are packed; tried for minutes, because more comes behind them. */
+  Answer postPacked(String path, byte[] packed) throws IOException {
+    return send(
+        () ->
+            begun(path)
+                .header("Content-Type", "application/x-ndjson")
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(packed))
+                .build(),
+        PATIENT_ATTEMPTS);
+  }
+
+  /** Makes a request, with the token as it is by then. */
+  @FunctionalInterface
+  private interface Request {
+    HttpRequest make() throws IOException;
+  }
+
+  private Answer send(Request request, int attempts) throws IOException {
     boolean renewed = false;
     long pause = FIRST_PAUSE_MILLIS;
     for (int attempt = 1; ; attempt++) {
-      Optional<HttpResponse<String>> response =
-          attempt(request(method, path, body), attempt == ATTEMPTS);
+      Optional<HttpResponse<String>> response = attempt(request.make(), attempt == attempts);
       int status = response.map(HttpResponse::statusCode).orElse(0);
       if (status == 401 && !renewed) {
         renewed = true;
         tokens.renew();
-      } else if (attempt < ATTEMPTS && (response.isEmpty() || PASSING.contains(status))) {
+      } else if (attempt < attempts && (response.isEmpty() || PASSING.contains(status))) {
         pause(Math.max(pause, response.map(ServerClient::wanted).orElse(0L)));
-        pause *= 2;
+        pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
       } else {
         return answer(response.orElseThrow());
       }
@@ -99,10 +121,7 @@ final class ServerClient implements AutoCloseable {
   }
 
   private HttpRequest request(String method, String path, Value body) throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(address(path))
-            .timeout(TIMEOUT)
-            .header("Authorization", "Bearer " + tokens.token());
+    HttpRequest.Builder request = begun(path);
     if (body.isAbsent()) {
       return request.method(method, HttpRequest.BodyPublishers.noBody()).build();
     }
@@ -121,6 +140,12 @@ final class ServerClient implements AutoCloseable {
       gzip.write(text);
     }
     return packed.toByteArray();
+  }
+
+  private HttpRequest.Builder begun(String path) throws IOException {
+    return HttpRequest.newBuilder(address(path))
+        .timeout(TIMEOUT)
+        .header("Authorization", "Bearer " + tokens.token());
   }
 
   /** Of a link only path and query are followed, so that a token never goes to somewhere else. */

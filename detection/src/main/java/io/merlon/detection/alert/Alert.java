@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * What people are told: a rule matched, once or again and again, with the same things taking part.
  *
  * @param id the same for the same rule, entities and beginning
+ * @param group the same for all alerts of the rule with the same key entities
  * @param rule the rule
  * @param start when the first event happened; nothing where the events have no time
  * @param end when the last did
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  */
 public record Alert(
     String id,
+    String group,
     Rule rule,
     Optional<Instant> start,
     Optional<Instant> end,
@@ -94,6 +96,7 @@ public record Alert(
   Alert suppressedBy(String name) {
     return new Alert(
         id,
+        group,
         rule,
         start,
         end,

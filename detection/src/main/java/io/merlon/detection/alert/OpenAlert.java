@@ -80,9 +80,10 @@ final class OpenAlert {
   }
 
   Alert alert() {
-    String identity = rule.id() + rule.title() + rule.header().line() + keys + start;
+    String group = rule.id() + rule.title() + rule.header().line() + keys;
     return new Alert(
-        UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString(),
+        uuid(group + start),
+        uuid(group),
         rule,
         start,
         end,
@@ -94,5 +95,9 @@ final class OpenAlert {
         List.copyOf(evidence),
         Collections.unmodifiableMap(new LinkedHashMap<>(properties)),
         Optional.empty());
+  }
+
+  private static String uuid(String text) {
+    return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
   }
 }

@@ -81,6 +81,14 @@ public final class Correlator {
     order.add(new TimedDetection(detection, time.get()), this::observe);
   }
 
+  /**
+   * Waits no longer for what may have happened before that which came; what comes late within the
+   * limits counts as if it had happened last.
+   */
+  public void catchUp() {
+    order.catchUp(this::observe);
+  }
+
   /** Takes in that there will be no more. */
   public void finish() {
     order.finish(this::observe);

@@ -20,6 +20,7 @@ final class TimeOrder {
   private Instant passedOn = Instant.MIN;
   private long arrivals;
   private long late;
+  private boolean hasCaughtUp;
 
   private record Waiting(TimedDetection one, long arrival) {
     Instant time() {
@@ -33,13 +34,15 @@ final class TimeOrder {
   }
 
   void add(TimedDetection one, Consumer<TimedDetection> next) {
-    if (one.time().isBefore(passedOn)) {
+    if (one.time().isBefore(passedOn) && !isLittleLate(one)) {
       late++;
       return;
     }
-    waiting.add(new Waiting(one, arrivals++));
-    if (one.time().isAfter(latest)) {
-      latest = one.time();
+    TimedDetection placed =
+        one.time().isBefore(passedOn) ? new TimedDetection(one.detection(), passedOn) : one;
+    waiting.add(new Waiting(placed, arrivals++));
+    if (placed.time().isAfter(latest)) {
+      latest = placed.time();
     }
     // compared as a duration, because the earliest instant has nothing before it
     while (!waiting.isEmpty()
@@ -47,6 +50,16 @@ final class TimeOrder {
             || Duration.between(waiting.peek().time(), latest).compareTo(lateness) > 0)) {
       pass(next);
     }
+  }
+
+  /** Where nobody waits for order, what comes a little late counts as of the moment it comes. */
+  private boolean isLittleLate(TimedDetection one) {
+    return hasCaughtUp && Duration.between(one.time(), latest).compareTo(lateness) <= 0;
+  }
+
+  void catchUp(Consumer<TimedDetection> next) {
+    hasCaughtUp = true;
+    finish(next);
   }
 
   void finish(Consumer<TimedDetection> next) {

@@ -35,10 +35,11 @@ import java.util.function.Consumer;
  * #accept(Event, List)}) keeps state and belongs to one thread at a time.
  */
 public final class DetectionFlow {
-  private final EntityMapping mapping = EntityMapping.builtIn();
+  private final EntityMapping mapping;
   private final DetectionPlan plan;
   private final Correlator correlator;
-  private final Set<Rule> told = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Rule> told;
+  private final List<CorrelationRule> correlations;
   private final Optional<AlertGrouper> grouper;
   private final Consumer<Detection> detections;
   private final Consumer<CorrelatedDetection> correlated;
@@ -67,6 +68,8 @@ public final class DetectionFlow {
       Consumer<Detection> detections,
       Consumer<CorrelatedDetection> correlated) {
     this.least = least;
+    this.mapping = EntityMapping.builtIn();
+    this.told = Collections.newSetFromMap(new IdentityHashMap<>());
     this.grouper = grouper;
     this.detections = detections;
     this.correlated = correlated;
@@ -87,8 +90,7 @@ public final class DetectionFlow {
         library.rules().stream()
             .filter(rule -> rule.severity().compareTo(least) >= 0 || wanted.contains(rule))
             .toList();
-    List<CorrelationRule> correlations =
-        library.correlations().stream().filter(wanted::contains).toList();
+    this.correlations = library.correlations().stream().filter(wanted::contains).toList();
     for (Rule rule : matched) {
       tellOf(rule, least, stoodFor, generated);
     }
@@ -114,6 +116,24 @@ public final class DetectionFlow {
         analyzer.rules().all().stream()
             .filter(rule -> rule.severity().compareTo(least) >= 0)
             .count();
+  }
+
+  private DetectionFlow(DetectionFlow other, CorrelatorLimits limits, AlertGrouper grouper) {
+    this.mapping = other.mapping;
+    this.plan = other.plan;
+    this.told = other.told;
+    this.correlations = other.correlations;
+    this.correlator = new Correlator(correlations, limits, this::tell);
+    this.least = other.least;
+    this.grouper = Optional.of(grouper);
+    this.detections = detection -> {};
+    this.correlated = one -> {};
+    this.rules = other.rules;
+  }
+
+  /** Another flow of the same rules, which are not compiled again, with state of its own. */
+  public DetectionFlow beside(CorrelatorLimits limits, AlertGrouper alerts) {
+    return new DetectionFlow(this, limits, alerts);
   }
 
   private void tellOf(Rule rule, Severity least, Set<Rule> stoodFor, Set<Rule> generated) {
@@ -181,6 +201,12 @@ public final class DetectionFlow {
       correlated.accept(one);
       grouper.ifPresent(alerts -> alerts.accept(one));
     }
+  }
+
+  /** Tells all that the events so far lead to; more may come. */
+  public void catchUp() {
+    correlator.catchUp();
+    grouper.ifPresent(AlertGrouper::finish);
   }
 
   /** Takes in that there will be no more events. */

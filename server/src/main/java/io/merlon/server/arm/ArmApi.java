@@ -7,6 +7,8 @@ import io.merlon.server.assessment.Standing;
 import io.merlon.server.identity.Principals;
 import io.merlon.server.identity.Role;
 import io.merlon.server.identity.RoleAssignments;
+import io.merlon.server.threat.SampleAlerts;
+import io.merlon.server.threat.ThreatDetection;
 import io.merlon.server.vulnerability.VulnerabilityAssessment;
 import io.merlon.store.Database;
 import java.time.InstantSource;
@@ -27,6 +29,7 @@ public class ArmApi {
       ServerSettings settings,
       Principals principals,
       RoleAssignments roles,
+      ThreatDetection threats,
       InstantSource clock) {
     Supplier<Standing> standing =
         () ->
@@ -51,6 +54,9 @@ public class ArmApi {
     new SubAssessmentOperations(database.subAssessments()).register(operations);
     new SecurityDocuments(database, assessment::changed, clock).register(operations);
     new LocationOperations().register(operations);
+    new AlertOperations(database).register(operations);
+    new AlertSimulation(new SampleAlerts(database, threats, clock)).register(operations);
+    operations.type(EventIntake.EVENTS);
     new TaskOperations(database, standing, clock).register(operations);
     new PolicyStateOperations(database.assessments(), standing).register(operations);
     new ComplianceOperations(standing).register(operations);

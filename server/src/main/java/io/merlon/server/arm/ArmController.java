@@ -6,6 +6,7 @@ import io.merlon.server.ServerSettings;
 import io.merlon.server.identity.PrincipalName;
 import io.merlon.server.identity.RoleAssignments;
 import io.merlon.server.identity.RoleAssignments.Permissions;
+import io.merlon.server.threat.ThreatDetection;
 import io.merlon.store.AuditLog;
 import io.merlon.store.Database;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,11 +38,15 @@ public class ArmController {
   private static final List<String> OPEN_TO_ALL_SIGNED_IN =
       List.of("subscriptions", "tenants", "microsoft.resourcegraph/resources");
 
+  /** Who comes too often, or in vain, may try again. */
+  private static final List<Integer> PASSING = List.of(429, 503);
+
   private static final int RETRY_AFTER_SECONDS = 5;
   private static final long LONGEST_WAIT_SECONDS = 30;
 
   private final Semaphore turns = new Semaphore(Database.REQUESTS, true);
   private final ArmApi api;
+  private final EventIntake events;
   private final RoleAssignments roles;
   private final AuditLog audit;
   private final ServerSettings settings;
@@ -52,9 +57,11 @@ public class ArmController {
       ArmApi api,
       RoleAssignments roles,
       Database database,
+      ThreatDetection threats,
       ServerSettings settings,
       InstantSource clock) {
     this.api = api;
+    this.events = new EventIntake(database, threats);
     this.roles = roles;
     this.audit = database.audit();
     this.database = database;
@@ -74,7 +81,7 @@ public class ArmController {
       answer = Answer.of(failed(http, e));
     }
     var response = ResponseEntity.status(answer.status());
-    if (answer.status() == 503) {
+    if (PASSING.contains(answer.status())) {
       response.header("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
     }
     answer.location().ifPresent(place -> response.header("Location", place));
@@ -111,6 +118,9 @@ public class ArmController {
   private Answer perform(Call call) {
     try {
       Map<String, String> query = RequestReader.query(call.http());
+      if (EventIntake.takes(call.method(), call.path())) {
+        return events(call, query);
+      }
       ObjectValue body = RequestReader.body(call.http());
       // only now, so that nobody who sends slowly keeps others waiting
       return inTurn(() -> {
@@ -119,23 +129,34 @@ public class ArmController {
       });
     } catch (RuntimeException e) {
       int status = status(e);
-      if (!call.isRead() && status != 503) {
+      if (!call.isRead() && !PASSING.contains(status)) {
         audit(call, status);
       }
       throw e;
     }
   }
 
+  /** Events are read only of those who may send them, and matched before a connection is taken. */
+  private Answer events(Call call, Map<String, String> query) {
+    ArmRequest request = inTurn(() -> admit(call, query, ObjectValue.EMPTY));
+    return Answer.of(
+        events.take(request, call.http(), keeping -> () -> inTurn(() -> written(call, keeping))));
+  }
+
   private ArmResponse write(Call call, ArmRequest request) {
+    return written(call, () -> api.perform(request));
+  }
+
+  private ArmResponse written(Call call, Supplier<ArmResponse> task) {
     return database.inTransaction(() -> {
-      ArmResponse response = api.perform(request);
+      ArmResponse response = task.get();
       audit(call, response.status());
       return response;
     });
   }
 
   /** So many at a time as there are connections: answers are large, and all wait for the same. */
-  private Answer inTurn(Supplier<Answer> task) {
+  private <T> T inTurn(Supplier<T> task) {
     try {
       if (!turns.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
         throw new ArmException(503, "ServerBusy", "The server is busy at the moment; try again.");

@@ -25,6 +25,12 @@ final class ArmOperations {
     return put(new Key(method, type.toLowerCase(Locale.ROOT), false), operation);
   }
 
+  /** A type whose requests are not done by an operation. */
+  ArmOperations type(String type) {
+    types.add(type.toLowerCase(Locale.ROOT));
+    return this;
+  }
+
   private ArmOperations put(Key key, ArmOperation operation) {
     operations.put(key, operation);
     types.add(key.type());

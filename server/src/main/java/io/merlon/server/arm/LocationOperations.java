@@ -3,15 +3,10 @@ package io.merlon.server.arm;
 import io.merlon.model.ObjectValue;
 import java.util.List;
 
-/**
- * {@code locations} and the {@code alerts} in them. Where data is kept is one place here: this
- * installation. No alert is made yet, so their lists are empty.
- */
+/** {@code locations}. Where data is kept is one place here: this installation. */
 final class LocationOperations {
   static final String HOME = "local";
   private static final String LOCATIONS = "Microsoft.Security/locations";
-  private static final String ALERTS = "Microsoft.Security/alerts";
-  private static final String ALERTS_IN = LOCATIONS + "/alerts";
 
   void register(ArmOperations operations) {
     operations
@@ -22,19 +17,7 @@ final class LocationOperations {
             request -> {
               check(request);
               return ArmResponse.ok(location(request));
-            })
-        .collection("GET", ALERTS, request -> ListQuery.list(request, List.of()))
-        .collection(
-            "GET",
-            ALERTS_IN,
-            request -> {
-              check(request);
-              return ListQuery.list(request, List.of());
-            })
-        .item("GET", ALERTS_IN, LocationOperations::noAlert);
-    for (String action : List.of("dismiss", "resolve", "activate", "inProgress")) {
-      operations.collection("POST", ALERTS_IN + "/" + action, LocationOperations::noAlert);
-    }
+            });
   }
 
   /** Refuses a path below a location that there is not. */
@@ -57,10 +40,5 @@ final class LocationOperations {
         HOME,
         LOCATIONS,
         ObjectValue.builder().put("homeRegionName", HOME).build());
-  }
-
-  private static ArmResponse noAlert(ArmRequest request) {
-    throw new ArmException(
-        404, "AlertNotFound", "There is no alert '" + request.path().text() + "'.");
   }
 }

@@ -123,6 +123,7 @@ final class ResourceGraphTables implements Tables {
       rows.list(scope, base + "secureScores", type + "secureScores");
       rows.list(scope, base + "secureScoreControls", type + "secureScores/secureScoreControls");
       rows.list(scope, base + "pricings", type + "pricings");
+      rows.list(scope, base + "alerts", AlertOperations.ALERTS_IN);
       rows.list(scope, base + "securityContacts", type + "securityContacts");
       compliance(scope, base + STANDARDS, type + STANDARDS, rows);
     }

@@ -45,6 +45,7 @@ public final class EventFiles {
   private final Consumer<Event> events;
   private final Consumer<Problem> problems;
   private final JsonValues values = new JsonValues();
+  private int brokenAtStart = LogLines.BROKEN_AT_START;
 
   /**
    * What could not be read.
@@ -69,6 +70,21 @@ public final class EventFiles {
   public static void read(List<Path> paths, Consumer<Event> events, Consumer<Problem> problems) {
     EventFiles reader = new EventFiles(events, problems);
     paths.forEach(reader::read);
+  }
+
+  /**
+   * Reads what others send: the unpacked content of a file. Here no number of broken lines at the
+   * start makes the whole none of events.
+   *
+   * @param source what events and problems call it
+   * @throws IOException when the stream breaks; what came before was given
+   */
+  public static void read(
+      String source, InputStream content, Consumer<Event> events, Consumer<Problem> problems)
+      throws IOException {
+    EventFiles reader = new EventFiles(events, problems);
+    reader.brokenAtStart = Integer.MAX_VALUE;
+    reader.readContent(source, content);
   }
 
   private void read(Path path) {
@@ -126,7 +142,11 @@ public final class EventFiles {
   /** The lines of a file that is read in pieces. */
   LogLines lines(String source) {
     return new LogLines(
-        source, line -> LineLogs.of(line).orElseGet(JsonLines::new), events, problems);
+        source,
+        brokenAtStart,
+        line -> LineLogs.of(line).orElseGet(JsonLines::new),
+        events,
+        problems);
   }
 
   /**

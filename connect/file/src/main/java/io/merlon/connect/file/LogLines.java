@@ -19,10 +19,14 @@ import tools.jackson.core.JacksonException;
  */
 final class LogLines {
   private static final int LONGEST_LINE = 16 << 20;
-  private static final int BROKEN_AT_START = 5;
+
+  /** So many first lines that are no events make a file none of events. */
+  static final int BROKEN_AT_START = 5;
+
   private static final int PIECE = 1 << 16;
 
   private final String source;
+  private final int brokenAtStart;
   private final Function<String, LineLog> logOf;
   private final LineLog.Sink events;
   private final Consumer<EventFiles.Problem> problems;
@@ -34,14 +38,17 @@ final class LogLines {
   private long number;
 
   /**
+   * @param brokenAtStart how many first lines that are no events end the reading
    * @param logOf what reads the file, told by its first line
    */
   LogLines(
       String source,
+      int brokenAtStart,
       Function<String, LineLog> logOf,
       Consumer<Event> events,
       Consumer<EventFiles.Problem> problems) {
     this.source = source;
+    this.brokenAtStart = brokenAtStart;
     this.logOf = logOf;
     this.events = (at, fields) -> events.accept(new Event(source, at, fields));
     this.problems = problems;
@@ -100,7 +107,7 @@ final class LogLines {
   }
 
   private boolean goesOn() {
-    return started || atStart.size() < BROKEN_AT_START;
+    return started || atStart.size() < brokenAtStart;
   }
 
   private void take(String text) {
@@ -149,7 +156,7 @@ final class LogLines {
               source,
               0,
               "is passed over: its first "
-                  + BROKEN_AT_START
+                  + brokenAtStart
                   + " lines are no events; "
                   + atStart.getFirst().reason()));
     }
