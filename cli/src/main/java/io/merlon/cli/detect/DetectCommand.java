@@ -3,8 +3,6 @@ package io.merlon.cli.detect;
 import io.merlon.cli.ExitCode;
 import io.merlon.cli.Terminal;
 import io.merlon.cli.output.Colours;
-import io.merlon.connect.file.EventFiles;
-import io.merlon.connect.file.EventTail;
 import io.merlon.connect.file.RuleFiles;
 import io.merlon.content.MerlonRules;
 import io.merlon.detection.Detection;
@@ -65,22 +63,13 @@ public final class DetectCommand implements Callable<Integer> {
   /** How much later than others an event may be written down. */
   private static final Duration LATENESS = Duration.ofMinutes(5);
 
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-
   private final Terminal terminal;
 
   @Spec private CommandSpec spec;
 
   @Mixin private DetectionOptions options = new DetectionOptions();
 
-  @Option(
-      names = "--events",
-      required = true,
-      paramLabel = "PATH",
-      description =
-          "Events: JSON, Windows event logs, logs of auditd, syslog, Zeek and web servers, CEF; also"
-              + " gz and zip; or a folder. Repeatable.")
-  private List<Path> events = List.of();
+  @Mixin private EventOptions events = new EventOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -103,14 +92,6 @@ public final class DetectCommand implements Callable<Integer> {
       description = "Exit with 1 when a rule of this level or above matched.")
   private Optional<Severity> failOn = Optional.empty();
 
-  @Option(
-      names = "--follow",
-      description = "With jsonl: go on with what is written to the files, and with new files.")
-  private boolean follow;
-
-  @Option(names = "--no-progress", description = "Draw no progress bar.")
-  private boolean noProgress;
-
   private final List<String> problems = new ArrayList<>();
   private Behaviour behaviour = Behaviour.none();
   private boolean failed;
@@ -121,16 +102,19 @@ public final class DetectCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     List<Path> missing = RuleFiles.missing(options.rules);
     if (!missing.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "--rules: there is no such file or folder: " + missing.getFirst());
     }
     boolean lines = form == Form.JSONL && !asAlerts;
-    if (follow && !lines) {
+    if (events.follow && !lines) {
       throw new ParameterException(
           spec.commandLine(), "--follow tells matches as they come: it needs --output jsonl");
+    }
+    if (events.threads.orElse(1) < 1) {
+      throw new ParameterException(spec.commandLine(), "--threads: at least one is needed");
     }
     RuleLibrary library =
         options.rules.isEmpty()
@@ -152,13 +136,14 @@ public final class DetectCommand implements Callable<Integer> {
         new DetectionFlow(
             library,
             options.severity.orElse(Severity.INFORMATIONAL),
-            follow ? CorrelatorLimits.within(LATENESS) : CorrelatorLimits.recorded(),
+            events.follow ? CorrelatorLimits.within(LATENESS) : CorrelatorLimits.recorded(),
             grouper,
             lines ? this::line : detection -> {},
             lines ? this::line : correlated -> {});
     behaviour = Behaviour.of(options, spec);
     behaviour.watch(flow, lines ? this::line : finding -> {});
-    read(flow);
+    events.read(
+        flow, terminal, this::problem, () -> behaviour.keepNowAndThen().ifPresent(this::problem));
     flow.finish();
     behaviour.keep().ifPresent(this::problem);
     losses(flow.losses());
@@ -195,40 +180,6 @@ public final class DetectCommand implements Callable<Integer> {
     return options.suppressions.isEmpty()
         ? new Suppressions(List.of(), now)
         : Suppressions.read(options.suppressions.get(), now, this::problem);
-  }
-
-  private void read(DetectionFlow flow) {
-    if (follow) {
-      follow(new EventTail(events, flow::accept, this::problem));
-      return;
-    }
-    if (noProgress || !terminal.showsProgress()) {
-      EventFiles.read(events, flow::accept, this::problem);
-      return;
-    }
-    try (EventProgress shown = new EventProgress(terminal, events)) {
-      EventFiles.read(
-          events,
-          event -> {
-            shown.at(event);
-            flow.accept(event);
-          },
-          this::problem);
-    }
-  }
-
-  /** Until this thread is interrupted, or the process ended as by Ctrl-C. */
-  private void follow(EventTail tail) {
-    try {
-      while (true) {
-        tail.poll();
-        terminal.out().flush();
-        behaviour.keepNowAndThen().ifPresent(this::problem);
-        Thread.sleep(PAUSE);
-      }
-    } catch (InterruptedException end) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void problem(Object problem) {

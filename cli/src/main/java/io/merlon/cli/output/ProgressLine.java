@@ -44,6 +44,7 @@ public final class ProgressLine implements ReadingProgress, AutoCloseable {
 
   @Override
   public void at(long read, long total) {
+    bar.maxHint(total);
     bar.stepTo(read);
   }
 

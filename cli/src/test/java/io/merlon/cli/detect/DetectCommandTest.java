@@ -73,6 +73,17 @@ class DetectCommandTest {
   }
 
   @Test
+  void theNumberOfThreadsChangesNothing() throws IOException {
+    Path events = events((MISS + "\n{broken\n" + HIT + "\n").repeat(2_000));
+    for (String form : List.of("jsonl", "table", "html", "sarif", "ocsf")) {
+      Run one = detect(events, "--output", form, "--threads", "1");
+      assertThat(detect(events, "--output", form, "--threads", "4")).isEqualTo(one);
+      assertThat(one.out()).isNotEmpty();
+    }
+    assertThat(detect(events, "--threads", "0").code()).isEqualTo(2);
+  }
+
+  @Test
   void theTableCountsByRule() throws IOException {
     assertThat(detect(events(HIT + "\n" + HIT)).out()).containsPattern("High +2 +Netcat");
     assertThat(detect(events(MISS)).out()).contains("No rule matched.");

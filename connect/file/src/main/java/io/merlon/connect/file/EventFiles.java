@@ -1,8 +1,6 @@
 package io.merlon.connect.file;
 
 import io.merlon.connect.file.evtx.EvtxFile;
-import io.merlon.connect.file.log.LineLog;
-import io.merlon.connect.file.log.LineLogs;
 import io.merlon.detection.Event;
 import io.merlon.json.Json;
 import io.merlon.json.JsonValues;
@@ -16,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -25,7 +24,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /**
@@ -42,8 +40,8 @@ public final class EventFiles {
 
   private static final List<String> LISTS = List.of("Records", "value", "events");
 
-  private final Consumer<Event> events;
-  private final Consumer<Problem> problems;
+  private final EventSink sink;
+  private final AtomicLong position;
   private final JsonValues values = new JsonValues();
   private int brokenAtStart = LogLines.BROKEN_AT_START;
 
@@ -61,15 +59,59 @@ public final class EventFiles {
     }
   }
 
-  EventFiles(Consumer<Event> events, Consumer<Problem> problems) {
-    this.events = events;
-    this.problems = problems;
+  /**
+   * @param position how many bytes of files were read so far, as they lie on disk
+   */
+  EventFiles(EventSink sink, AtomicLong position) {
+    this.sink = sink;
+    this.position = position;
+  }
+
+  /** One that hands on at once what it reads. */
+  static EventFiles atOnce(Consumer<Event> events, Consumer<Problem> problems) {
+    return new EventFiles(new AtOnce(events, problems, new JsonLine()), new AtomicLong());
+  }
+
+  private record AtOnce(Consumer<Event> events, Consumer<Problem> problems, JsonLine json)
+      implements EventSink {
+    @Override
+    public void event(Event event) {
+      events.accept(event);
+    }
+
+    @Override
+    public void problem(Problem problem) {
+      problems.accept(problem);
+    }
+
+    @Override
+    public void line(String source, long number, byte[] line) {
+      json.read(source, number, line, events, problems);
+    }
   }
 
   /** Reads files, and all files in folders, in the order of their names. */
   public static void read(List<Path> paths, Consumer<Event> events, Consumer<Problem> problems) {
-    EventFiles reader = new EventFiles(events, problems);
-    paths.forEach(reader::read);
+    atOnce(events, problems).read(paths);
+  }
+
+  /** The size of all files that the paths name, as they lie on disk. */
+  static long totalBytes(List<Path> paths) {
+    long total = 0;
+    for (Path path : paths) {
+      try (Stream<Path> below = Files.walk(path)) {
+        for (Path file : below.filter(Files::isRegularFile).toList()) {
+          total += Files.size(file);
+        }
+      } catch (IOException | UncheckedIOException unreadable) {
+        // whoever reads it tells
+      }
+    }
+    return total;
+  }
+
+  void read(List<Path> paths) {
+    paths.forEach(this::read);
   }
 
   /**
@@ -82,28 +124,29 @@ public final class EventFiles {
   public static void read(
       String source, InputStream content, Consumer<Event> events, Consumer<Problem> problems)
       throws IOException {
-    EventFiles reader = new EventFiles(events, problems);
+    EventFiles reader = atOnce(events, problems);
     reader.brokenAtStart = Integer.MAX_VALUE;
     reader.readContent(source, content);
   }
 
   private void read(Path path) {
     if (!Files.exists(path)) {
-      problems.accept(new Problem(path.toString(), 0, "there is no such file or folder"));
+      sink.problem(new Problem(path.toString(), 0, "there is no such file or folder"));
       return;
     }
     try (Stream<Path> below = Files.walk(path)) {
       below.filter(Files::isRegularFile).sorted().forEach(this::readFile);
     } catch (IOException | UncheckedIOException e) {
-      problems.accept(new Problem(path.toString(), 0, "cannot be listed: " + e.getMessage()));
+      sink.problem(new Problem(path.toString(), 0, "cannot be listed: " + e.getMessage()));
     }
   }
 
   void readFile(Path file) {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in =
+        new BufferedInputStream(new CountingInput(Files.newInputStream(file), position))) {
       unpack(file.toString(), in);
     } catch (IOException e) {
-      problems.accept(new Problem(file.toString(), 0, "cannot be read: " + e.getMessage()));
+      sink.problem(new Problem(file.toString(), 0, "cannot be read: " + e.getMessage()));
     }
   }
 
@@ -141,12 +184,7 @@ public final class EventFiles {
 
   /** The lines of a file that is read in pieces. */
   LogLines lines(String source) {
-    return new LogLines(
-        source,
-        brokenAtStart,
-        line -> LineLogs.of(line).orElseGet(JsonLines::new),
-        events,
-        problems);
+    return new LogLines(source, brokenAtStart, sink);
   }
 
   /**
@@ -197,29 +235,6 @@ public final class EventFiles {
     }
   }
 
-  /** The lines of a file that is not of a log with a form of its own. */
-  private final class JsonLines implements LineLog {
-    @Override
-    public void take(long number, String line, Sink sink) {
-      switch (value(line)) {
-        case ObjectValue event -> sink.accept(number, event);
-        default -> throw new IllegalArgumentException("is not a JSON object");
-      }
-    }
-  }
-
-  /** One document, whose names are those of the documents before it. */
-  private Value value(String text) {
-    try (JsonParser parser = Json.factory().createParser(ObjectReadContext.empty(), text)) {
-      parser.nextToken();
-      Value value = values.read(parser);
-      if (parser.nextToken() != null) {
-        throw new StreamReadException(parser, "more follows after the end of the document");
-      }
-      return value;
-    }
-  }
-
   private void documents(String source, InputStream in) {
     long number = 0;
     try (JsonParser parser = Json.factory().createParser(ObjectReadContext.empty(), in)) {
@@ -229,7 +244,7 @@ public final class EventFiles {
         }
       }
     } catch (JacksonException e) {
-      problems.accept(
+      sink.problem(
           new Problem(
               source, number + 1, "not JSON, the rest is left out: " + e.getOriginalMessage()));
     }
@@ -251,9 +266,9 @@ public final class EventFiles {
 
   private void event(String source, long number, Value value) {
     if (value instanceof ObjectValue fields) {
-      events.accept(new Event(source, number, fields));
+      sink.event(new Event(source, number, fields));
     } else {
-      problems.accept(new Problem(source, number, "is not a JSON object"));
+      sink.problem(new Problem(source, number, "is not a JSON object"));
     }
   }
 
@@ -267,12 +282,12 @@ public final class EventFiles {
 
     @Override
     public void event(long record, ObjectValue event) {
-      events.accept(new Event(source, record, event));
+      sink.event(new Event(source, record, event));
     }
 
     @Override
     public void problem(long record, String reason) {
-      problems.accept(new Problem(source, record, reason));
+      sink.problem(new Problem(source, record, reason));
     }
   }
 }

@@ -35,7 +35,7 @@ public final class EventTail {
   public EventTail(
       List<Path> paths, Consumer<Event> events, Consumer<EventFiles.Problem> problems) {
     this.paths = List.copyOf(paths);
-    this.reader = new EventFiles(events, problems);
+    this.reader = EventFiles.atOnce(events, problems);
     this.problems = problems;
   }
 

@@ -1,6 +1,7 @@
 package io.merlon.connect.file;
 
 import io.merlon.connect.file.log.LineLog;
+import io.merlon.connect.file.log.LineLogs;
 import io.merlon.detection.Event;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -27,31 +26,27 @@ final class LogLines {
 
   private final String source;
   private final int brokenAtStart;
-  private final Function<String, LineLog> logOf;
+  private final EventSink sink;
   private final LineLog.Sink events;
-  private final Consumer<EventFiles.Problem> problems;
+  private final JsonLine json = new JsonLine();
   private final List<EventFiles.Problem> atStart = new ArrayList<>();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private Optional<LineLog> log = Optional.empty();
+  private boolean isJson;
   private boolean tooLong;
   private boolean started;
   private long number;
 
   /**
+   * Begins.
+   *
    * @param brokenAtStart how many first lines that are no events end the reading
-   * @param logOf what reads the file, told by its first line
    */
-  LogLines(
-      String source,
-      int brokenAtStart,
-      Function<String, LineLog> logOf,
-      Consumer<Event> events,
-      Consumer<EventFiles.Problem> problems) {
+  LogLines(String source, int brokenAtStart, EventSink sink) {
     this.source = source;
     this.brokenAtStart = brokenAtStart;
-    this.logOf = logOf;
-    this.events = (at, fields) -> events.accept(new Event(source, at, fields));
-    this.problems = problems;
+    this.sink = sink;
+    this.events = (at, fields) -> sink.event(new Event(source, at, fields));
   }
 
   /** UTF-8 text without the mark at its start. */
@@ -100,7 +95,7 @@ final class LogLines {
     if (tooLong) {
       broken("is longer than " + LONGEST_LINE + " bytes");
     } else {
-      take(text(line.toByteArray(), line.size()));
+      take(line.toByteArray());
     }
     line.reset();
     tooLong = false;
@@ -110,35 +105,42 @@ final class LogLines {
     return started || atStart.size() < brokenAtStart;
   }
 
-  private void take(String text) {
-    if (text.isEmpty()) {
+  private void take(byte[] bytes) {
+    if (JsonLine.isBlank(bytes)) {
       return;
     }
-    if (log.isEmpty()) {
-      log = Optional.of(logOf.apply(text));
+    if (started && isJson) {
+      sink.line(source, number, bytes);
+      return;
     }
     try {
-      log.get().take(number, text, events);
+      if (!isJson && log.isEmpty()) {
+        log = LineLogs.of(text(bytes, bytes.length));
+        isJson = log.isEmpty();
+      }
+      if (isJson) {
+        events.accept(number, json.read(bytes));
+      } else {
+        log.orElseThrow().take(number, text(bytes, bytes.length), events);
+      }
       started = true;
       tellStart();
-    } catch (JacksonException e) {
-      broken("not JSON: " + e.getOriginalMessage());
-    } catch (IllegalArgumentException e) {
-      broken(String.valueOf(e.getMessage()));
+    } catch (JacksonException | IllegalArgumentException e) {
+      broken(JsonLine.reason(e));
     }
   }
 
   private void broken(String reason) {
     EventFiles.Problem problem = new EventFiles.Problem(source, number, reason);
     if (started) {
-      problems.accept(problem);
+      sink.problem(problem);
     } else {
       atStart.add(problem);
     }
   }
 
   private void tellStart() {
-    atStart.forEach(problems);
+    atStart.forEach(sink::problem);
     atStart.clear();
   }
 
@@ -151,7 +153,7 @@ final class LogLines {
       tellStart();
       pause();
     } else {
-      problems.accept(
+      sink.problem(
           new EventFiles.Problem(
               source,
               0,

@@ -18,7 +18,18 @@ final class Pipeline<T> {
   /** An item, or the end: of itself or by a failure. */
   private record Step<T>(Optional<T> item, Optional<Throwable> failure) {}
 
-  private final BlockingQueue<Step<T>> steps = new ArrayBlockingQueue<>(WAITING);
+  private final BlockingQueue<Step<T>> steps;
+
+  Pipeline() {
+    this(WAITING);
+  }
+
+  /**
+   * @param waiting how many items may wait
+   */
+  Pipeline(int waiting) {
+    this.steps = new ArrayBlockingQueue<>(waiting);
+  }
 
   /**
    * @param producer hands its items to the consumer that it is given
@@ -26,8 +37,7 @@ final class Pipeline<T> {
    * @throws InterruptedException when the calling thread is interrupted
    */
   void run(Consumer<Consumer<T>> producer, Consumer<T> consumer) throws InterruptedException {
-    Thread thread =
-        Thread.ofPlatform().name("inventory-reader").daemon().start(() -> produce(producer));
+    Thread thread = Thread.ofPlatform().name("reader").daemon().start(() -> produce(producer));
     try {
       Step<T> step = steps.take();
       while (step.item().isPresent()) {
