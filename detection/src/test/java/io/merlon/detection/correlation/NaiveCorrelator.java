@@ -37,7 +37,12 @@ final class NaiveCorrelator {
     return 0;
   }
 
-  private record Found(Match match, int member) {}
+  /** A match in a group; its arrival tells which of several windows began first. */
+  private record Found(Match match, int member, long arrival) {
+    boolean isOf(Match other, int otherMember) {
+      return match.equals(other) && member == otherMember;
+    }
+  }
 
   NaiveCorrelator(List<CorrelationRule> correlations) {
     this.correlations = correlations;
@@ -66,6 +71,7 @@ final class NaiveCorrelator {
     matches.sort((a, b) ->
         a.time().equals(b.time()) ? compare(a.order(), b.order()) : a.time().compareTo(b.time()));
     Map<List<String>, List<Found>> groups = new LinkedHashMap<>();
+    long arrivals = 0;
     for (Match match : matches) {
       for (int member = 0; member < correlation.members().size(); member++) {
         Member one = correlation.members().get(member);
@@ -76,9 +82,9 @@ final class NaiveCorrelator {
                     .map(field -> value(match, event, one.field(field)))
                     .toList();
             List<Found> of = groups.computeIfAbsent(group, first -> new ArrayList<>());
-            Found found = new Found(match, member);
-            if (!group.contains("") && !of.contains(found)) {
-              of.add(found);
+            int number = member;
+            if (!group.contains("") && of.stream().noneMatch(known -> known.isOf(match, number))) {
+              of.add(new Found(match, member, arrivals++));
             }
           }
         }
@@ -135,7 +141,7 @@ final class NaiveCorrelator {
         if (holds(correlation, group, window)) {
           List<Long> order = new ArrayList<>(last.order().subList(0, 3));
           order.add(correlations.indexOf(correlation) + 1L);
-          order.add((long) fired.size());
+          order.add(found.get(i).arrival());
           fire(correlation, group, window, last.time(), order, told, fired);
           since = i + 1;
         }
@@ -147,7 +153,7 @@ final class NaiveCorrelator {
                 .toList();
         if (holds(correlation, group, window)) {
           List<Long> order =
-              List.of(1L, (long) correlations.indexOf(correlation), (long) fired.size(), 0L, 0L);
+              List.of(1L, (long) correlations.indexOf(correlation), found.get(i).arrival(), 0L, 0L);
           fire(correlation, group, window, end, order, told, fired);
         }
         since = i + window.size();
