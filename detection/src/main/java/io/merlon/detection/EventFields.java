@@ -21,7 +21,6 @@ final class EventFields {
   private final Shape.Cache shapes;
   private final @Nullable List<FieldValue>[] known;
   private final List<FieldValue> all = new ArrayList<>();
-  private final List<FieldValue> texts = new ArrayList<>();
   private ObjectValue event = ObjectValue.EMPTY;
   private Shape shape;
 
@@ -62,20 +61,19 @@ final class EventFields {
   /** Every value of the event, for keywords. */
   List<FieldValue> all() {
     if (all.isEmpty()) {
-      gatherBelow(event, 0, 0, true, all);
+      eachBelow(event, 0, 0, true, value -> all.add(values.of(value)));
     }
     return all;
   }
 
   /**
-   * The event's texts that are as long as this at least.
+   * Gives each of the event's texts that are as long as this at least. Looking through a text once
+   * costs less than finding out whether it came before.
    *
    * @param others whether values that are no texts are wanted too
    */
-  List<FieldValue> texts(int shortest, boolean others) {
-    texts.clear();
-    gatherBelow(event, 0, shortest, others, texts);
-    return texts;
+  void eachText(int shortest, boolean others, Consumer<FieldValue> into) {
+    eachBelow(event, 0, shortest, others, value -> into.accept(FieldValue.passing(value)));
   }
 
   private List<FieldValue> gathered(Value value) {
@@ -103,23 +101,23 @@ final class EventFields {
     }
   }
 
-  private void gatherBelow(
-      Value value, int depth, int shortest, boolean others, List<FieldValue> into) {
+  private static void eachBelow(
+      Value value, int depth, int shortest, boolean others, Consumer<Value> into) {
     if (depth > MAX_DEPTH) {
       return;
     }
     if (value instanceof StringValue(String text)) {
       if (text.length() >= shortest) {
-        into.add(values.of(value));
+        into.accept(value);
       }
     } else if (value instanceof ObjectValue object) {
       for (int i = 0; i < object.size(); i++) {
-        gatherBelow(object.valueAt(i), depth + 1, shortest, others, into);
+        eachBelow(object.valueAt(i), depth + 1, shortest, others, into);
       }
     } else if (value instanceof ArrayValue(List<Value> items)) {
-      items.forEach(item -> gatherBelow(item, depth + 1, shortest, others, into));
+      items.forEach(item -> eachBelow(item, depth + 1, shortest, others, into));
     } else if (others) {
-      scalars(value, depth, scalar -> into.add(values.of(scalar)));
+      scalars(value, depth, into);
     }
   }
 }

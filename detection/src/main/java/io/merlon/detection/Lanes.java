@@ -48,7 +48,7 @@ final class Lanes {
         eligible.addAll(offer.eligible);
       }
     }
-    Prefilter made = maker.prefilter.within(eligible);
+    Prefilter made = maker.prefilters.of(eligible);
     if (bySource.size() >= MOST) {
       bySource.clear();
     }
@@ -62,7 +62,8 @@ final class Lanes {
    * @param rules how many there are
    * @param sourceFields the fields that tell a log source
    */
-  record Maker(List<RuleGroup> groups, int rules, Prefilter prefilter, List<Integer> sourceFields) {
+  record Maker(
+      List<RuleGroup> groups, int rules, Prefilters prefilters, List<Integer> sourceFields) {
 
     /** For a shape that has these fields. */
     Lanes make(IntPredicate hasField) {

@@ -1,7 +1,5 @@
 package io.merlon.detection;
 
-import java.util.Arrays;
-
 /** What is known of an event so far: a test that several rules make is made once. */
 final class Memo {
   private static final byte NO = 1;
@@ -9,25 +7,30 @@ final class Memo {
 
   private final EventFields fields;
   private final byte[] outcomes;
-  private boolean isEmpty = true;
+
+  /** The tests that have an outcome. */
+  private final int[] known;
+
+  private int count;
 
   Memo(EventFields fields, int tests) {
     this.fields = fields;
     this.outcomes = new byte[tests];
+    this.known = new int[tests];
   }
 
   /** Forgets everything, for another event. */
   void clear() {
-    if (!isEmpty) {
-      Arrays.fill(outcomes, (byte) 0);
-      isEmpty = true;
+    for (int i = 0; i < count; i++) {
+      outcomes[known[i]] = 0;
     }
+    count = 0;
   }
 
   boolean outcome(int test, FieldMatcher matcher) {
     if (outcomes[test] == 0) {
-      isEmpty = false;
       outcomes[test] = matcher.test(fields) ? YES : NO;
+      known[count++] = test;
     }
     return outcomes[test] == YES;
   }

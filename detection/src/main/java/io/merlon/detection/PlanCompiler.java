@@ -57,9 +57,10 @@ final class PlanCompiler {
               table));
       ofGroup.forEach(rule -> compiled.add(new Compiled(rule, rule(rule))));
     });
-    Prefilter prefilter =
-        Prefilter.of(compiled.stream().map(one -> needles.of(one.rule())).toList());
-    return new Lanes.Maker(List.copyOf(groups), rules.size(), prefilter, List.copyOf(sourceFields));
+    Prefilters prefilters =
+        new Prefilters(compiled.stream().map(one -> needles.of(one.rule())).toList());
+    return new Lanes.Maker(
+        List.copyOf(groups), rules.size(), prefilters, List.copyOf(sourceFields));
   }
 
   private Node meaning(LogSources.Meaning meaning) {

@@ -24,23 +24,22 @@ final class Probe {
     return field;
   }
 
-  /** What concerns some of the rules. */
-  List<Seek> within(RuleSet some) {
-    return seeks.stream().filter(seek -> !seek.concerned().and(some).isEmpty()).toList();
+  List<Seek> seeks() {
+    return seeks;
   }
 
   /** The rules whose needles the value has. */
   int[] rulesIn(FieldValue value) {
     RuleSet found = RuleSet.none(rules);
-    mark(value, seeks, found);
+    mark(value, found);
     return found.isEmpty() ? NONE : found.numbers();
   }
 
-  /** Adds the rules whose needles the value has, as far as these seek them. */
-  static void mark(FieldValue value, List<Seek> seeks, RuleSet found) {
+  /** Adds the rules whose needles the value has. */
+  void mark(FieldValue value, RuleSet found) {
     byte[] ascii = value.ascii();
-    for (Seek seek : seeks) {
-      seek.mark(value, ascii, found);
+    for (int i = 0; i < seeks.size(); i++) {
+      seeks.get(i).mark(value, ascii, found);
     }
   }
 }

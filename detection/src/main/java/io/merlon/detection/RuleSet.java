@@ -1,5 +1,6 @@
 package io.merlon.detection;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /** A set of a plan's rules, by their number. */
@@ -52,6 +53,20 @@ final class RuleSet {
       }
     }
     return true;
+  }
+
+  boolean has(int rule) {
+    return (words[rule >>> 6] & 1L << rule) != 0;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RuleSet set && Arrays.equals(words, set.words);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(words);
   }
 
   /** The rules' numbers in order. */

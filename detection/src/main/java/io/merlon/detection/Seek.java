@@ -8,9 +8,6 @@ import java.util.regex.Pattern;
 
 /** A way of looking for the needles of many rules in a value at once. */
 sealed interface Seek {
-  /** The rules whose needles are looked for. */
-  RuleSet concerned();
-
   /**
    * Adds the rules whose needle the value has.
    *
@@ -24,12 +21,11 @@ sealed interface Seek {
    * @param shortest how long the shortest is
    * @param numeric whether one of them may stand in a number or truth value
    */
-  record Parts(RuleSet concerned, GramIndex index, int shortest, boolean numeric) implements Seek {
+  record Parts(GramIndex index, int shortest, boolean numeric) implements Seek {
     private static final Pattern NUMERIC = Pattern.compile("[-+.0-9e]*|[aeflrstu]*");
 
-    static Parts of(RuleSet concerned, int step, Map<String, List<Integer>> rules, Pairs pairs) {
+    static Parts of(int step, Map<String, List<Integer>> rules, Pairs pairs) {
       return new Parts(
-          concerned,
           new GramIndex(step, rules, pairs),
           rules.keySet().stream().mapToInt(String::length).min().orElse(0),
           rules.keySet().stream().anyMatch(text -> NUMERIC.matcher(text).matches()));
@@ -46,13 +42,13 @@ sealed interface Seek {
    *
    * @param lengths a bit for each length that there is, which tells most others without folding
    */
-  record Wholes(RuleSet concerned, long lengths, Map<String, List<Integer>> rules) implements Seek {
-    static Wholes of(RuleSet concerned, Map<String, List<Integer>> rules) {
+  record Wholes(long lengths, Map<String, List<Integer>> rules) implements Seek {
+    static Wholes of(Map<String, List<Integer>> rules) {
       long lengths = 0;
       for (String whole : rules.keySet()) {
         lengths |= whole.chars().allMatch(c -> c < 0x80) ? bit(whole) : -1;
       }
-      return new Wholes(concerned, lengths, rules);
+      return new Wholes(lengths, rules);
     }
 
     /** Texts that become ASCII by folding keep their length. */
@@ -69,7 +65,7 @@ sealed interface Seek {
   }
 
   /** For numbers. */
-  record Numbers(RuleSet concerned, Map<BigDecimal, List<Integer>> rules) implements Seek {
+  record Numbers(Map<BigDecimal, List<Integer>> rules) implements Seek {
     @Override
     public void mark(FieldValue value, byte[] ascii, RuleSet found) {
       Optional<BigDecimal> number = value.number();

@@ -147,7 +147,7 @@ final class NaiveEvaluator {
         ValueTest test = Predicates.compile(predicate, table);
         Shape.Cache shapes =
             new Shape.Cache(
-                table, new Lanes.Maker(List.of(), 0, Prefilter.of(List.of()), List.of()));
+                table, new Lanes.Maker(List.of(), 0, new Prefilters(List.of()), List.of()));
         EventFields fields = new EventFields(shapes);
         fields.begin(event);
         yield test.test(FieldValue.passing(value), fields);
