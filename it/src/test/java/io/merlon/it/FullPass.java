@@ -2,18 +2,24 @@ package io.merlon.it;
 
 import io.merlon.connect.file.DefinitionFiles;
 import io.merlon.content.MerlonContent;
+import io.merlon.json.Json;
+import io.merlon.model.ObjectValue;
 import io.merlon.policy.PolicyAssignment;
 import io.merlon.policy.PolicyLibrary;
 import io.merlon.policy.PolicyPlan;
 import io.merlon.posture.ContinuousPosture;
 import io.merlon.posture.PostureAssessor;
 import io.merlon.posture.PostureReport;
+import io.merlon.server.assessment.PolicySource;
 import io.merlon.store.Database;
 import io.merlon.store.ResourceStore;
 import io.merlon.store.StoredAssessment;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,21 +28,32 @@ import java.util.TreeMap;
  * there. Knows Merlon's own content, and no policy that users wrote.
  */
 record FullPass(SortedMap<String, String> statuses, PostureReport report) {
-  static FullPass over(Database database) {
+  static FullPass over(Database database) throws IOException {
     MerlonContent content = MerlonContent.load();
     PolicyLibrary.Builder library = PolicyLibrary.builder();
-    content.definitions().forEach(own -> library.add(own.source(), own.document()));
-    content.initiatives().forEach(own -> library.add(own.source(), own.document()));
+    content.definitions().forEach(one -> library.add(one.source(), one.document()));
+    content.initiatives().forEach(one -> library.add(one.source(), one.document()));
+    ObjectValue own = machineVulnerabilities();
+    library.add("the server's own", own);
     PolicyPlan plan =
         PolicyPlan.compile(
             library.build(),
             DefinitionFiles.read(List.of()).aliases(),
-            List.of(PolicyAssignment.ofDefaults(MerlonContent.BASELINE)));
+            List.of(
+                PolicyAssignment.ofDefaults(MerlonContent.BASELINE),
+                PolicyAssignment.ofDefaults(own.get("name").textOr(""))));
     ContinuousPosture posture =
         PostureAssessor.builder(plan, content.postureContent(), Instant.now()).continuous();
     SortedMap<String, String> statuses = new TreeMap<>();
     database.resources().inSnapshot(snapshot -> assess(posture, snapshot, statuses));
     return new FullPass(statuses, posture.report());
+  }
+
+  /** The rule that the server assigns whatever else is assigned. */
+  private static ObjectValue machineVulnerabilities() throws IOException {
+    try (InputStream in = PolicySource.class.getResourceAsStream("machine-vulnerabilities.json")) {
+      return (ObjectValue) Json.parse(Objects.requireNonNull(in).readAllBytes());
+    }
   }
 
   private static void assess(
