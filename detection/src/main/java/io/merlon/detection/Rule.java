@@ -3,6 +3,7 @@ package io.merlon.detection;
 import io.merlon.detection.behaviour.BehaviourRule;
 import io.merlon.model.Severity;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,11 @@ public sealed interface Rule permits SigmaRule, CorrelationRule, BehaviourRule {
   /** Its id; absent where it has none. */
   default @Nullable String id() {
     return header().id();
+  }
+
+  /** What its alerts are called by: its id, or its title where it has none. */
+  default String alertType() {
+    return Optional.ofNullable(id()).orElse(title());
   }
 
   /** Its title. */

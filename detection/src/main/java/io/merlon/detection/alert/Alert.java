@@ -45,7 +45,7 @@ public record Alert(
 
   /** What kind of alert it is: the rule's id, or its title where it has none. */
   public String alertType() {
-    return Optional.ofNullable(rule.id()).orElse(rule.title());
+    return rule.alertType();
   }
 
   /** How grave it is. */
@@ -91,6 +91,38 @@ public record Alert(
   /** Whether it counts: nobody suppressed it. */
   public boolean isActive() {
     return suppressedBy.isEmpty();
+  }
+
+  /** The same under another id. */
+  public Alert named(String name) {
+    return new Alert(
+        name,
+        group,
+        rule,
+        start,
+        end,
+        count,
+        compromised,
+        entities,
+        evidence,
+        properties,
+        suppressedBy);
+  }
+
+  /** The same at another time. */
+  public Alert during(Optional<Instant> from, Optional<Instant> to) {
+    return new Alert(
+        id,
+        group,
+        rule,
+        from,
+        to,
+        count,
+        compromised,
+        entities,
+        evidence,
+        properties,
+        suppressedBy);
   }
 
   Alert suppressedBy(String name) {

@@ -3,9 +3,6 @@ package io.merlon.detection.behaviour;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,23 +24,18 @@ final class DnsTunnels implements Baseline {
   /** What a client asked for below a domain within the time that began with the first query. */
   private static final class Names {
     private final DistinctCount different = new DistinctCount();
-    private final List<BehaviourFinding.Earlier> first = new ArrayList<>();
-    private long since = Long.MIN_VALUE;
+    private final Round round = new Round();
     private long queries;
     private long roomy;
     private long letters;
     private double entropy;
-    private boolean isTold;
 
-    void begin(long millis) {
+    void clear() {
       different.clear();
-      first.clear();
-      since = millis;
       queries = 0;
       roomy = 0;
       letters = 0;
       entropy = 0;
-      isTold = false;
     }
   }
 
@@ -60,20 +52,20 @@ final class DnsTunnels implements Baseline {
     DistinctCount asking = clients.get(domain.registered(), DistinctCount::new);
     asking.add(query.client());
     Names names = pairs.get(query.client() + "|" + domain.registered(), Names::new);
-    if (names.since == Long.MIN_VALUE || Math.abs(at.millis() - names.since) > withinMillis) {
-      names.begin(at.millis());
+    if (names.round.isNewWith(at, withinMillis)) {
+      names.clear();
     }
     names.queries++;
     names.different.add(domain.below());
     names.letters += domain.below().length();
     names.entropy += Letters.entropy(domain.below());
     names.roomy += ROOMY.contains(query.type()) ? 1 : 0;
-    if (!names.isTold
+    if (!names.round.isTold()
         && names.queries >= rule.count("queries")
         && asking.count() <= rule.count("clients")) {
       tell(query, domain, names, asking.count(), at, told);
-    } else if (names.first.size() < BehaviourFinding.MOST_EARLIER) {
-      names.first.add(at.trace());
+    } else {
+      names.round.keep(at);
     }
   }
 
@@ -96,19 +88,19 @@ final class DnsTunnels implements Baseline {
         || !holdsMuch) {
       return;
     }
-    names.isTold = true;
+    names.round.tell();
     told.accept(
         BehaviourFinding.of(
             rule,
             at,
-            Instant.ofEpochMilli(names.since),
+            names.round.start(),
             Map.of("domain", domain.registered(), "client", query.client()),
             "%s asked %,d times below %s within %s for about %,d different names, on average %.0f characters long with %.1f bits a character; %s were of types that hold any data; of all clients seen, %,d ask there."
                 .formatted(
                     query.client(),
                     names.queries,
                     domain.registered(),
-                    Figures.time((at.millis() - names.since) / 1000.0),
+                    names.round.lastedUntil(at),
                     different,
                     length,
                     entropy,
@@ -121,7 +113,7 @@ final class DnsTunnels implements Baseline {
                 .put("entropy", entropy)
                 .put("share of roomy types", roomy)
                 .put("clients", asking),
-            names.first));
+            names.round.first()));
   }
 
   @Override

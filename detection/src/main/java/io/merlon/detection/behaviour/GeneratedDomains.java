@@ -1,6 +1,5 @@
 package io.merlon.detection.behaviour;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +25,11 @@ final class GeneratedDomains {
     private final DistinctCount known = new DistinctCount();
     private final DistinctCount missing = new DistinctCount();
     private final List<String> some = new ArrayList<>();
-    private final List<BehaviourFinding.Earlier> first = new ArrayList<>();
-    private long since = Long.MIN_VALUE;
-    private boolean isTold;
+    private final Round round = new Round();
 
-    void begin(long millis) {
+    void clear() {
       List.of(all, improbable, known, missing).forEach(DistinctCount::clear);
       some.clear();
-      first.clear();
-      since = millis;
-      isTold = false;
     }
   }
 
@@ -50,8 +44,8 @@ final class GeneratedDomains {
       return;
     }
     Names names = clients.get(query.client(), Names::new);
-    if (names.since == Long.MIN_VALUE || Math.abs(at.millis() - names.since) > withinMillis) {
-      names.begin(at.millis());
+    if (names.round.isNewWith(at, withinMillis)) {
+      names.clear();
     }
     names.all.add(domain.registered());
     if (domain.label().length() < rule.count("length")
@@ -68,11 +62,11 @@ final class GeneratedDomains {
     if (names.some.size() < MOST_NAMED && !names.some.contains(domain.registered())) {
       names.some.add(domain.registered());
     }
-    if (!names.isTold && isUnusual(names)) {
-      names.isTold = true;
+    if (!names.round.isTold() && isUnusual(names)) {
+      names.round.tell();
       told.accept(finding(query, names, at));
-    } else if (names.first.size() < BehaviourFinding.MOST_EARLIER) {
-      names.first.add(at.trace());
+    } else {
+      names.round.keep(at);
     }
   }
 
@@ -87,12 +81,12 @@ final class GeneratedDomains {
     return BehaviourFinding.of(
         rule,
         at,
-        Instant.ofEpochMilli(names.since),
+        names.round.start(),
         Map.of("client", query.client()),
         "%s asked within %s for about %,d domains with names of improbable letters, of %,d in all, such as %s; of %,d whose answer is known, %,d do not exist."
             .formatted(
                 query.client(),
-                Figures.time((at.millis() - names.since) / 1000.0),
+                names.round.lastedUntil(at),
                 names.improbable.count(),
                 names.all.count(),
                 String.join(", ", names.some),
@@ -102,6 +96,6 @@ final class GeneratedDomains {
             .put("improbable domains", names.improbable.count())
             .put("domains", names.all.count())
             .put("domains that do not exist", names.missing.count()),
-        names.first);
+        names.round.first());
   }
 }

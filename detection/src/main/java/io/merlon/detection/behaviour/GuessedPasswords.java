@@ -1,7 +1,6 @@
 package io.merlon.detection.behaviour;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -54,16 +53,11 @@ final class GuessedPasswords {
   private static final class Tries {
     private final DistinctCount failed = new DistinctCount();
     private final DistinctCount succeeded = new DistinctCount();
-    private final List<BehaviourFinding.Earlier> first = new ArrayList<>();
-    private long since = Long.MIN_VALUE;
-    private boolean isTold;
+    private final Round round = new Round();
 
-    void begin(long millis) {
+    void clear() {
       failed.clear();
       succeeded.clear();
-      first.clear();
-      since = millis;
-      isTold = false;
     }
   }
 
@@ -148,8 +142,8 @@ final class GuessedPasswords {
     }
     Tries of = tries.get(signIn.source(), Tries::new);
     long within = Math.round(spraying.number("minutes") * 60_000);
-    if (of.since == Long.MIN_VALUE || Math.abs(at.millis() - of.since) > within) {
-      of.begin(at.millis());
+    if (of.round.isNewWith(at, within)) {
+      of.clear();
     }
     if (signIn.succeeded()) {
       of.succeeded.add(signIn.account());
@@ -159,26 +153,23 @@ final class GuessedPasswords {
     long accounts = of.failed.count();
     if (accounts >= spraying.count("accounts")
         && accounts >= spraying.number("times") * of.succeeded.count()
-        && !of.isTold) {
-      of.isTold = true;
+        && !of.round.isTold()) {
+      of.round.tell();
       told.accept(
           BehaviourFinding.of(
               spraying,
               at,
-              Instant.ofEpochMilli(of.since),
+              of.round.start(),
               Map.of("source", signIn.source()),
               "%s failed to sign in with about %,d different accounts within %s, and succeeded with %,d."
                   .formatted(
-                      signIn.source(),
-                      accounts,
-                      Figures.time((at.millis() - of.since) / 1000.0),
-                      of.succeeded.count()),
+                      signIn.source(), accounts, of.round.lastedUntil(at), of.succeeded.count()),
               new Figures()
                   .put("accounts that failed", accounts)
                   .put("accounts that succeeded", of.succeeded.count()),
-              of.first));
-    } else if (of.first.size() < BehaviourFinding.MOST_EARLIER) {
-      of.first.add(at.trace());
+              of.round.first()));
+    } else {
+      of.round.keep(at);
     }
   }
 }

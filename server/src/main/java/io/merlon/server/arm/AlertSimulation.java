@@ -1,13 +1,14 @@
 package io.merlon.server.arm;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.merlon.model.AbsentValue;
 import io.merlon.model.ArrayValue;
 import io.merlon.model.ObjectValue;
 import io.merlon.model.Value;
 import io.merlon.server.threat.SampleAlerts;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -19,15 +20,8 @@ final class AlertSimulation {
   private static final int REMEMBERED = 1_000;
 
   private final SampleAlerts samples;
-  private final Map<String, String> done =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Cache<String, String> done =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(Duration.ofHours(1)).build();
 
   AlertSimulation(SampleAlerts samples) {
     this.samples = samples;
@@ -64,9 +58,7 @@ final class AlertSimulation {
     }
     samples.raise(request.subscription(), bundles);
     String operation = UUID.randomUUID().toString();
-    synchronized (done) {
-      done.put(operation, request.subscription());
-    }
+    done.put(operation, request.subscription());
     return ArmResponse.accepted(
         AbsentValue.ABSENT,
         request.address()
@@ -83,10 +75,8 @@ final class AlertSimulation {
   /** Who asks learns that it is done: the answer to the request came after that. */
   private ArmResponse result(ArmRequest request) {
     LocationOperations.check(request);
-    synchronized (done) {
-      if (!request.subscription().equals(done.get(request.path().lastName()))) {
-        throw ArmException.notFound(request.path().text());
-      }
+    if (!request.subscription().equals(done.getIfPresent(request.path().lastName()))) {
+      throw ArmException.notFound(request.path().text());
     }
     return ArmResponse.ok(
         ObjectValue.builder()

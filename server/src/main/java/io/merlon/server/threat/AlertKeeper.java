@@ -1,9 +1,7 @@
 package io.merlon.server.threat;
 
-import io.merlon.detection.CorrelationRule;
 import io.merlon.detection.Rule;
 import io.merlon.detection.RuleLibrary;
-import io.merlon.detection.SigmaRule;
 import io.merlon.detection.alert.Alert;
 import io.merlon.detection.alert.AlertReader;
 import io.merlon.detection.alert.Entity;
@@ -48,12 +46,8 @@ final class AlertKeeper {
     this.window = window;
     this.clock = clock;
     this.incidents = new IncidentKeeper(alerts, this::read, clock);
-    for (SigmaRule rule : library.rules()) {
-      rules.put(Optional.ofNullable(rule.id()).orElse(rule.title()), rule);
-    }
-    for (CorrelationRule rule : library.correlations()) {
-      rules.put(Optional.ofNullable(rule.id()).orElse(rule.title()), rule);
-    }
+    library.rules().forEach(rule -> rules.put(rule.alertType(), rule));
+    library.correlations().forEach(rule -> rules.put(rule.alertType(), rule));
   }
 
   /** Keeps them in this thread's transaction, and gives what is new or has changed. */
@@ -102,7 +96,7 @@ final class AlertKeeper {
         alerts
             .findOpen(subscription, kind, start.minus(window), end.plus(window))
             .or(() -> alerts.find(subscription, name));
-    Alert alert = before.map(one -> joined(one, timed)).orElse(named(timed, name));
+    Alert alert = before.map(one -> joined(one, timed)).orElse(timed.named(name));
     // who has dealt with an alert is not overruled
     for (SuppressionRule rule : before.isEmpty() ? suppressions : List.<SuppressionRule>of()) {
       alert = rule.apply(alert, now);
@@ -136,37 +130,12 @@ final class AlertKeeper {
     Optional<Instant> start =
         alert.start().filter(time -> canBe(time, now)).or(() -> Optional.of(now));
     Optional<Instant> end = alert.end().filter(time -> canBe(time, now)).or(() -> start);
-    return new Alert(
-        alert.id(),
-        alert.group(),
-        alert.rule(),
-        start,
-        end.filter(time -> !time.isBefore(start.orElse(now))).or(() -> start),
-        alert.count(),
-        alert.compromised(),
-        alert.entities(),
-        alert.evidence(),
-        alert.properties(),
-        alert.suppressedBy());
+    return alert.during(
+        start, end.filter(time -> !time.isBefore(start.orElse(now))).or(() -> start));
   }
 
   private static boolean canBe(Instant time, Instant now) {
     return time.isAfter(FIRST) && time.isBefore(now.plus(AHEAD));
-  }
-
-  private static Alert named(Alert alert, String name) {
-    return new Alert(
-        name,
-        alert.group(),
-        alert.rule(),
-        alert.start(),
-        alert.end(),
-        alert.count(),
-        alert.compromised(),
-        alert.entities(),
-        alert.evidence(),
-        alert.properties(),
-        alert.suppressedBy());
   }
 
   /** An alert and its repeat. */

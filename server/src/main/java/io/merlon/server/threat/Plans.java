@@ -1,14 +1,12 @@
 package io.merlon.server.threat;
 
 import io.merlon.model.ObjectValue;
-import io.merlon.model.Resource;
 import io.merlon.model.ResourceId;
-import io.merlon.store.ResourceStore;
+import io.merlon.server.pricing.Pricings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Which plan covers an event, and whether it is on there. */
 final class Plans {
@@ -44,12 +42,12 @@ final class Plans {
   private static final List<String> CONTROL_PLANE =
       List.of("category", "CategoryValue", "eventSource", "protoPayload", "riskEventType", "who");
 
-  private final ResourceStore resources;
+  private final Pricings pricings;
   private final ResourceId scope;
   private final Map<String, Boolean> known = new HashMap<>();
 
-  Plans(ResourceStore resources, ResourceId scope) {
-    this.resources = resources;
+  Plans(Pricings pricings, ResourceId scope) {
+    this.pricings = pricings;
     this.scope = scope;
   }
 
@@ -83,19 +81,6 @@ final class Plans {
 
   /** Whether a plan is on: what is set on the resource, else on its subscription. */
   boolean isOn(String plan) {
-    return known.computeIfAbsent(plan, this::read);
-  }
-
-  private boolean read(String plan) {
-    return Stream.concat(Stream.of(scope), scope.subscriptionId().stream())
-        .distinct()
-        .flatMap(one ->
-            resources
-                .find(ResourceId.of(one.text() + "/providers/Microsoft.Security/pricings/" + plan))
-                .map(Resource::document)
-                .stream())
-        .findFirst()
-        .map(one -> one.get("properties").get("pricingTier").textOr("").equals("Standard"))
-        .orElse(false);
+    return known.computeIfAbsent(plan, one -> pricings.isStandard(scope, one));
   }
 }

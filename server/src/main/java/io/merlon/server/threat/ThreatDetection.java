@@ -11,6 +11,7 @@ import io.merlon.detection.flow.DetectionFlow;
 import io.merlon.model.ResourceId;
 import io.merlon.model.Severity;
 import io.merlon.model.StringValue;
+import io.merlon.server.pricing.Pricings;
 import io.merlon.store.Database;
 import io.merlon.store.StoredAlert;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public final class ThreatDetection {
   private static final int PARALLEL_FROM = 200;
 
   private final Database database;
+  private final Pricings pricings;
   private final AlertKeeper keeper;
   private final DetectionFlow rules;
   private final ReentrantLock turn = new ReentrantLock(true);
@@ -65,6 +67,7 @@ public final class ThreatDetection {
 
   public ThreatDetection(Database database, RuleLibrary library, InstantSource clock) {
     this.database = database;
+    this.pricings = new Pricings(database.resources());
     this.keeper = new AlertKeeper(database, library, REPEATS_WITHIN, clock);
     this.rules =
         new DetectionFlow(
@@ -79,7 +82,7 @@ public final class ThreatDetection {
 
   /** What events of a scope match, as far as the plans that cover them are on. */
   public Matched match(ResourceId scope, List<Event> events) {
-    Plans plans = new Plans(database.resources(), scope);
+    Plans plans = new Plans(pricings, scope);
     Map<String, Long> off = new LinkedHashMap<>();
     List<Event> covered = new ArrayList<>(events.size());
     for (Event event : events) {

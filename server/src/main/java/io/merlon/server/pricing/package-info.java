@@ -1,0 +1,3 @@
+/** Which plans are on, for all that works only where one is. */
+@org.jspecify.annotations.NullMarked
+package io.merlon.server.pricing;
