@@ -5,9 +5,9 @@ import io.merlon.detection.Event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * @param rule what makes it count as unusual
  * @param start when it began
  * @param end when the event happened that makes it known
- * @param group what it is about, such as the group of machines, the account or the destination
+ * @param group what it is about, such as the group of machines, the account or the destination, in
+ *     the order of their names, so that the same input gives the same output
  * @param explanation one sentence with the figures and what they are held against
  * @param figures the figures by themselves
  * @param event the event that makes it known
@@ -67,7 +68,7 @@ public record BehaviourFinding(
         rule,
         start.isAfter(at.time()) ? at.time() : start,
         at.time(),
-        Collections.unmodifiableMap(new LinkedHashMap<>(group)),
+        Collections.unmodifiableSortedMap(new TreeMap<>(group)),
         explanation,
         figures.texts(),
         at.event(),
