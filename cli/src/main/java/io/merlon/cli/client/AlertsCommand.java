@@ -91,7 +91,7 @@ public final class AlertsCommand implements Callable<Integer> {
           Arm.text(properties.get("startTimeUtc")).replaceFirst("\\.\\d+", ""),
           Terminal.plain(
               (isIncident ? "Incident: " : "") + Arm.text(properties.get("alertDisplayName"))),
-          Terminal.plain(Arm.text(properties.get("compromisedEntity"))),
+          Terminal.plain(Arm.text(properties.get("compromisedEntity")).replaceFirst(".*/", "")),
           Arm.text(one.get("name")));
     }
     ServerOptions.print(terminal, table);
